@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+
+namespace SmartCity.Contracts.Security;
+
+/// <summary>An ES256 key (ECDSA on P-256) that signs tokens. Its private half never leaves the file it was made in.</summary>
+public sealed class SigningKey
+{
+    private SigningKey(ECDsa key)
+    {
+        var parameters = key.ExportParameters(includePrivateParameters: false);
+        Public = new PublicKey(Base64UrlEncoder.Encode(parameters.Q.X!), Base64UrlEncoder.Encode(parameters.Q.Y!));
+        Security = new ECDsaSecurityKey(key) { KeyId = Public.KeyId };
+    }
+
+    /// <summary>The half that others may know.</summary>
+    public PublicKey Public { get; }
+
+    internal ECDsaSecurityKey Security { get; }
+
+    /// <summary>Makes a key.</summary>
+    public static SigningKey Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
+
+    /// <summary>Reads the key in a file, or makes one and writes it there, readable by its owner alone (mode 0600).</summary>
+    public static SigningKey LoadOrCreate(string path)
+    {
+        if (File.Exists(path))
+        {
+            var stored = ECDsa.Create();
+            stored.ImportFromPem(File.ReadAllText(path));
+            return new SigningKey(stored);
+        }
+        var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        PrivateFile.Write(path, made.ExportPkcs8PrivateKeyPem());
+        return new SigningKey(made);
+    }
+}
+
+/// <summary>The public half of an ES256 key, written as a JSON Web Key (RFC 7517).</summary>
+/// <param name="X">Coordinate x, base64url.</param>
+/// <param name="Y">Coordinate y, base64url.</param>
+public sealed record PublicKey(string X, string Y)
+{
+    /// <summary>The key's name: its thumbprint by RFC 7638.</summary>
+    public string KeyId => Base64UrlEncoder.Encode(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{X}}","y":"{{Y}}"}""")));
+
+    /// <summary>As a JSON Web Key.</summary>
+    public string ToJwk() => $$"""{"kty":"EC","crv":"P-256","alg":"ES256","use":"sig","kid":"{{KeyId}}","x":"{{X}}","y":"{{Y}}"}""";
+
+    /// <summary>Reads a JSON Web Key; null unless it is a valid EC key on P-256.</summary>
+    public static PublicKey? TryParse(string? jwk)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(jwk ?? "");
+            var key = new PublicKey(json.RootElement.GetProperty("x").GetString()!, json.RootElement.GetProperty("y").GetString()!);
+            using var check = key.Import();
+            return json.RootElement.GetProperty("crv").GetString() == "P-256" ? key : null;
+        }
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException or FormatException or ArgumentNullException)
+        {
+            return null;
+        }
+    }
+
+    internal ECDsaSecurityKey Security() => new(Import()) { KeyId = KeyId };
+
+    private ECDsa Import() => ECDsa.Create(new ECParameters
+    {
+        Curve = ECCurve.NamedCurves.nistP256,
+        Q = new ECPoint { X = Base64UrlEncoder.DecodeBytes(X), Y = Base64UrlEncoder.DecodeBytes(Y) },
+    });
+}
+
+/// <summary>Files that hold secrets.</summary>
+public static class PrivateFile
+{
+    /// <summary>Writes a file whole or not at all, readable by its owner alone (mode 0600), replacing what was there.</summary>
+    public static void Write(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var temporary = path + ".new";
+        File.Delete(temporary);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new StreamWriter(temporary, System.Text.Encoding.UTF8, options))
+        {
+            file.Write(text);
+            file.Flush();
+            ((FileStream)file.BaseStream).Flush(flushToDisk: true);
+        }
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,227 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Threading.Channels;
+using SmartCity.Contracts;
+using SmartCity.Kernel.Storage;
+
+namespace SmartCity.Kernel.Log;
+
+/// <summary>Which events of the log a reader wants.</summary>
+public enum LogScope
+{
+    /// <summary>Only events of this home.</summary>
+    Own,
+
+    /// <summary>Events of all homes: for copies and figures.</summary>
+    All,
+}
+
+/// <summary>What a read of the log found.</summary>
+/// <param name="Events">The events, in the order of their positions.</param>
+/// <param name="Through">Everything up to here was looked at: the next read goes on after it.</param>
+public sealed record LogPage(IReadOnlyList<EventEnvelope> Events, long Through);
+
+/// <summary>The node's log: what happened, in the order in which it was written down.</summary>
+public sealed class EventLog : IAsyncDisposable
+{
+    private const int GroupLimit = 500;
+    private const string Columns = "position, type, subject, division, time, recorded, origin, epoch, origin_position, audience, valid_until, traceparent, correlation, causation, content_type, hops, recovered, data";
+    private readonly NodeStore store;
+    private readonly TimeProvider clock;
+    private readonly Channel<Pending>[] groups = [.. Lanes.All.Select(_ => Channel.CreateBounded<Pending>(new BoundedChannelOptions(4096) { SingleReader = true }))];
+    private readonly Task[] pumps;
+
+    /// <summary>Over an opened store.</summary>
+    public EventLog(NodeStore store, TimeProvider clock)
+    {
+        (this.store, this.clock) = (store, clock);
+        pumps = [.. Lanes.All.Select(lane => Task.Run(() => PumpAsync(lane)))];
+    }
+
+    /// <summary>Who this log belongs to, and since when.</summary>
+    public LogIdentity Identity => store.Identity;
+
+    /// <summary>Makes the envelope of an event that happens now or at <paramref name="time"/>.</summary>
+    public static EventEnvelope Envelope(IEvent data, DateTimeOffset time, string? audience = null, DateTimeOffset? validUntil = null, Cause? cause = null)
+    {
+        var type = EventTypes.Of(data.GetType());
+        return new EventEnvelope
+        {
+            Lane = type.Lane,
+            Type = type.Name,
+            Subject = data.Subject,
+            Division = data.Division,
+            Time = time,
+            Audience = audience,
+            ValidUntil = validUntil,
+            TraceParent = Activity.Current?.Id,
+            CausationId = cause?.EventId,
+            CorrelationId = cause?.CorrelationId,
+            Data = EventJson.Write(data),
+        };
+    }
+
+    /// <summary>
+    /// Appends events that change no other state, many callers sharing one commit: for high-rate input. They are durable
+    /// and visible when the task ends; all of one call are committed together.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Called inside an open write.</exception>
+    /// <exception cref="LogFullException">The disk is too full for the lane.</exception>
+    public async Task AppendAsync(IReadOnlyList<EventEnvelope> events, CancellationToken cancellation)
+    {
+        NodeStore.ThrowIfWriting(nameof(AppendAsync));
+        foreach (var lane in events.GroupBy(envelope => envelope.Lane))
+        {
+            var pending = new Pending([.. lane], new(TaskCreationOptions.RunContinuationsAsynchronously));
+            await groups[(int)lane.Key].Writer.WriteAsync(pending, cancellation);
+            await pending.Done.Task;
+        }
+    }
+
+    /// <inheritdoc cref="AppendAsync(IReadOnlyList{EventEnvelope}, CancellationToken)"/>
+    public Task AppendAsync(IEvent data, CancellationToken cancellation) => AppendAsync([Envelope(data, clock.GetUtcNow())], cancellation);
+
+    /// <summary>The last position of a lane; 0 when it is empty.</summary>
+    public async Task<long> HeadAsync(Lane lane, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenReadAsync(cancellation);
+        return await HeadAsync(connection, lane, cancellation);
+    }
+
+    /// <summary>Reads events of a lane after a position. The page is buffered and the connection closed before it is returned.</summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="after">Read on after this position.</param>
+    /// <param name="limit">At most so many events.</param>
+    /// <param name="types">Only these types; null for all.</param>
+    /// <param name="scope">Own events or all.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    public async Task<LogPage> ReadAsync(Lane lane, long after, int limit, IReadOnlyCollection<string>? types, LogScope scope, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenReadAsync(cancellation);
+        var head = await HeadAsync(connection, lane, cancellation);
+        if (head <= after)
+            return new LogPage([], after);
+        var parameters = new List<object?> { (int)lane, after, head, limit };
+        var filter = "";
+        if (types is not null)
+        {
+            filter += $" and type in ({string.Join(',', types.Select((_, index) => "@p" + (index + parameters.Count)))})";
+            parameters.AddRange(types);
+        }
+        if (scope == LogScope.Own)
+        {
+            filter += $" and origin = @p{parameters.Count}";
+            parameters.Add(Identity.Node);
+        }
+        await using var command = connection.Query($"select {Columns} from kernel_log where lane = @p0 and position > @p1 and position <= @p2{filter} order by position limit @p3", [.. parameters]);
+        var events = await ReadAllAsync(command, lane, Math.Min(limit, 1000), cancellation);
+        return new LogPage(events, events.Count < limit ? head : events[^1].Position);
+    }
+
+    /// <summary>Reads single events by position.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> ReadAtAsync(Lane lane, IReadOnlyCollection<long> positions, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenReadAsync(cancellation);
+        await using var command = connection.Query($"select {Columns} from kernel_log where lane = @p0 and position in ({string.Join(',', positions)}) order by position", (int)lane);
+        return await ReadAllAsync(command, lane, positions.Count, cancellation);
+    }
+
+    /// <summary>Waits until the lane may hold something after a position, at most <paramref name="patience"/>. Take the signal before the read that found nothing.</summary>
+    public async Task WaitAsync(Task signal, TimeSpan patience, CancellationToken cancellation)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(signal, Task.Delay(patience, clock, giveUp.Token));
+        await giveUp.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>A task that ends at the next commit to the lane.</summary>
+    public Task Next(Lane lane) => store.Signal.Next(lane);
+
+    private static async Task<long> HeadAsync(DbConnection connection, Lane lane, CancellationToken cancellation)
+    {
+        await using var command = connection.Query("select max(position) from kernel_log where lane = @p0", (int)lane);
+        return await command.ExecuteScalarAsync(cancellation) is long head ? head : 0;
+    }
+
+    private static async Task<List<EventEnvelope>> ReadAllAsync(DbCommand command, Lane lane, int expected, CancellationToken cancellation)
+    {
+        var events = new List<EventEnvelope>(Math.Min(expected, 1000));
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            events.Add(Read(row, lane));
+        return events;
+    }
+
+    private static EventEnvelope Read(DbDataReader row, Lane lane) => new()
+    {
+        Lane = lane,
+        Position = row.GetInt64(0),
+        Type = row.GetString(1),
+        Subject = row.GetString(2),
+        Division = row.GetString(3),
+        Time = Instant.FromMicroseconds(row.GetInt64(4)),
+        RecordedTime = Instant.FromMicroseconds(row.GetInt64(5)),
+        Origin = row.GetString(6),
+        Epoch = row.GetInt64(7),
+        OriginPosition = row.GetInt64(8),
+        Audience = Text(row, 9),
+        ValidUntil = row.IsDBNull(10) ? null : Instant.FromMicroseconds(row.GetInt64(10)),
+        TraceParent = Text(row, 11),
+        CorrelationId = Text(row, 12),
+        CausationId = Text(row, 13),
+        ContentType = Text(row, 14) ?? EventEnvelope.Json,
+        Hops = Text(row, 15),
+        Recovered = row.GetInt32(16) != 0,
+        Data = (byte[])row.GetValue(17),
+    };
+
+    private static string? Text(DbDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
+
+    private async Task PumpAsync(Lane lane)
+    {
+        var group = new List<Pending>();
+        var reader = groups[(int)lane].Reader;
+        while (await reader.WaitToReadAsync())
+        {
+            for (var rows = 0; rows < GroupLimit && reader.TryRead(out var pending); rows += pending.Events.Count)
+                group.Add(pending);
+            await CommitAsync(lane, group);
+            group.Clear();
+        }
+    }
+
+    private async Task CommitAsync(Lane lane, List<Pending> group)
+    {
+        try
+        {
+            await store.WriteAsync(lane, write =>
+            {
+                foreach (var envelope in group.SelectMany(pending => pending.Events))
+                    write.Append(envelope);
+                return Task.CompletedTask;
+            }, CancellationToken.None);
+            group.ForEach(pending => pending.Done.TrySetResult());
+        }
+        catch (Exception exception) when (group.Count == 1)
+        {
+            group[0].Done.TrySetException(exception);
+        }
+        catch (Exception)
+        {
+            // One bad event must not fail its neighbours: commit them one by one.
+            foreach (var pending in group)
+                await CommitAsync(lane, [pending]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var group in groups)
+            group.Writer.TryComplete();
+        await Task.WhenAll(pumps);
+    }
+
+    private sealed record Pending(IReadOnlyList<EventEnvelope> Events, TaskCompletionSource Done);
+}

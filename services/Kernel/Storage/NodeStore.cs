@@ -1,0 +1,109 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using SmartCity.Contracts;
+using SmartCity.Kernel.Log;
+
+namespace SmartCity.Kernel.Storage;
+
+/// <summary>
+/// The node's one database. Reads open a connection of their own; every write goes through <see cref="WriteAsync{T}"/>,
+/// which runs the work and the appending of its events in one transaction. No transaction stays open across an await of
+/// anything but the database.
+/// </summary>
+public abstract class NodeStore : IAsyncDisposable
+{
+    private static readonly AsyncLocal<bool> Writing = new();
+
+    /// <summary>Who this log belongs to and since when; known after <see cref="OpenAsync"/>.</summary>
+    public LogIdentity Identity { get; protected set; } = LogIdentity.None;
+
+    /// <summary>Signalled after a commit that appended to a lane.</summary>
+    public LogSignal Signal { get; } = new();
+
+    /// <summary>Refuses appends lane by lane while the disk fills; everything is let in until a guard is set.</summary>
+    public Func<Lane, bool> Admits { get; set; } = _ => true;
+
+    /// <summary>Opens the database, brings the Kernel's own tables up to date and reads or draws the log's identity.</summary>
+    public abstract Task OpenAsync(string nodeId, CancellationToken cancellation);
+
+    /// <summary>Points a module's context at this database for reading.</summary>
+    public abstract void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>Opens a connection for reading; the caller disposes it.</summary>
+    public abstract Task<DbConnection> OpenReadAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in a write transaction of its own and commits it together with the events it appended.
+    /// The work may run only against the database it is given.
+    /// </summary>
+    /// <param name="urgency">On SQLite, the place in the queue for the only writer.</param>
+    /// <param name="work">The changes. Throwing rolls all of it back.</param>
+    /// <param name="cancellation">Stops waiting; once committing, the commit is finished.</param>
+    /// <exception cref="InvalidOperationException">Called inside another write of the same flow.</exception>
+    /// <exception cref="LogFullException">The disk is too full for a lane that was appended to.</exception>
+    public async Task<T> WriteAsync<T>(Lane urgency, Func<WriteTransaction, Task<T>> work, CancellationToken cancellation)
+    {
+        if (Writing.Value)
+            throw new InvalidOperationException("A write was begun inside another write: collect the changes and write once.");
+        Writing.Value = true;
+        try
+        {
+            return await WriteCoreAsync(urgency, work, cancellation);
+        }
+        finally
+        {
+            Writing.Value = false;
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Lane urgency, Func<WriteTransaction, Task> work, CancellationToken cancellation) =>
+        WriteAsync(urgency, async transaction =>
+        {
+            await work(transaction);
+            return true;
+        }, cancellation);
+
+    /// <summary>Throws when the current flow is inside a write: for calls that wait for a write of somebody else.</summary>
+    internal static void ThrowIfWriting(string caller)
+    {
+        if (Writing.Value)
+            throw new InvalidOperationException($"{caller} waits for a commit of its own and was called inside an open write: append to the write instead.");
+    }
+
+    /// <summary>Throws <see cref="LogFullException"/> when an event's lane is refused at the moment.</summary>
+    private protected void ThrowIfFull(IReadOnlyList<EventEnvelope> events)
+    {
+        foreach (var appended in events)
+            if (!Admits(appended.Lane))
+                throw new LogFullException(appended.Lane);
+    }
+
+    /// <summary>Whether trying the same work again can help: a lock, a lost connection, an outdated version.</summary>
+    public abstract bool IsTransient(Exception exception);
+
+    private protected abstract Task<T> WriteCoreAsync<T>(Lane urgency, Func<WriteTransaction, Task<T>> work, CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>Who a log belongs to, and since when.</summary>
+/// <param name="Node">The node's id.</param>
+/// <param name="Epoch">Drawn when the database was created and at every declared restore; only ever rises for a node.</param>
+public sealed record LogIdentity(string Node, long Epoch)
+{
+    /// <summary>Not opened yet.</summary>
+    public static LogIdentity None { get; } = new("", 0);
+
+    /// <summary>Draws an epoch: the wall clock in milliseconds, so that a later one is larger, and 20 random bits, so that two are never alike.</summary>
+    public static long DrawEpoch(DateTimeOffset now, long previous) =>
+        Math.Max(now.ToUnixTimeMilliseconds() << 20 | (uint)System.Security.Cryptography.RandomNumberGenerator.GetInt32(1 << 20), previous + 1);
+}
+
+/// <summary>The disk is too full to take more of a lane. Trying again helps once there is room.</summary>
+public sealed class LogFullException(Lane lane) : Exception($"The disk of this node is too full for {lane} events; more urgent lanes still go through. Free space or shorten the retention, then try again.")
+{
+    /// <summary>The lane that was refused.</summary>
+    public Lane Lane { get; } = lane;
+}

@@ -1,0 +1,149 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using SmartCity.Contracts;
+using SmartCity.Kernel.Log;
+
+namespace SmartCity.Kernel.Storage;
+
+/// <summary>
+/// The embedded store: one SQLite file a node in write-ahead mode, durable at every commit, one process. All writes share
+/// one connection behind the <see cref="WriteGate"/>; every other connection is closed to writing by <c>query_only</c>.
+/// </summary>
+public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
+{
+    private readonly WriteGate gate = new();
+    private readonly QueryOnly queryOnly = new();
+    private SqliteConnection? writer;
+    private SqliteLogWriter? log;
+    private readonly CancellationTokenSource stopping = new();
+    private Task checkpointing = Task.CompletedTask;
+    private FileStream? ownership;
+
+    /// <summary>The database file.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    private string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path, DefaultTimeout = 5 }.ToString();
+
+    /// <inheritdoc/>
+    public override async Task OpenAsync(string nodeId, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        ownership = TakeOwnership();
+        writer = new SqliteConnection(ConnectionString + ";Pooling=False");
+        await writer.OpenAsync(cancellation);
+        await RunAsync("pragma page_size=8192; pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=0; pragma journal_size_limit=67108864; pragma cache_size=-32000; pragma temp_store=memory; drop table if exists \"__EFMigrationsLock\"", cancellation);
+        Identity = await KernelSchema.OpenAsync(options => options.UseSqlite(writer, KernelSchema.History), writer, nodeId, clock, cancellation);
+        log = new SqliteLogWriter(writer);
+        checkpointing = Task.Run(() => CheckpointAsync(stopping.Token), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(ConnectionString).AddInterceptors(queryOnly);
+
+    /// <inheritdoc/>
+    public override async Task<DbConnection> OpenReadAsync(CancellationToken cancellation)
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(cancellation);
+        QueryOnly.Apply(connection);
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public override bool IsTransient(Exception exception) => exception switch
+    {
+        // busy, locked, full, i/o error, cannot open
+        SqliteException { SqliteErrorCode: 5 or 6 or 13 or 10 or 14 } => true,
+        DbUpdateConcurrencyException or LogFullException or TimeoutException => true,
+        DbUpdateException { InnerException: { } inner } => IsTransient(inner),
+        _ => false,
+    };
+
+    private protected override async Task<T> WriteCoreAsync<T>(Lane urgency, Func<WriteTransaction, Task<T>> work, CancellationToken cancellation)
+    {
+        WriteTransaction write;
+        T result;
+        using (await gate.EnterAsync(urgency, cancellation))
+        {
+            await using var transaction = writer!.BeginTransaction(deferred: false);
+            write = new WriteTransaction(writer, transaction, Identity, clock.GetUtcNow());
+            result = await work(write);
+            ThrowIfFull(write.Appended);
+            log!.Append(write);
+            transaction.Commit();
+        }
+        foreach (var lane in write.Appended.Select(appended => appended.Lane).Distinct())
+            Signal.Raise(lane);
+        return result;
+    }
+
+    // The write-ahead log is folded into the file beside the writers, never inside somebody's commit.
+    private async Task CheckpointAsync(CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(ConnectionString + ";Pooling=False");
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.Query("pragma wal_checkpoint(passive)");
+        var wal = new FileInfo(Path + "-wal");
+        while (!cancellation.IsCancellationRequested)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
+            wal.Refresh();
+            if (wal is { Exists: true, Length: > 8 << 20 })
+                await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
+    private FileStream TakeOwnership()
+    {
+        try
+        {
+            return new FileStream(Path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception)
+        {
+            throw new InvalidOperationException($"{Path} is in use by another process of this node. A SQLite node is one process: stop the other, or set Node:Database to PostgreSQL.", exception);
+        }
+    }
+
+    private async Task RunAsync(string sql, CancellationToken cancellation)
+    {
+        await using var command = writer!.Query(sql);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await checkpointing.ContinueWith(_ => { }, TaskScheduler.Default);
+        stopping.Dispose();
+        using (await gate.EnterAsync(Lane.Emergency, CancellationToken.None))
+        {
+            log?.Dispose();
+            if (writer is not null)
+                await writer.DisposeAsync();
+            SqliteConnection.ClearPool(new SqliteConnection(ConnectionString));
+            if (ownership is not null)
+                await ownership.DisposeAsync();
+        }
+    }
+
+    private sealed class QueryOnly : DbConnectionInterceptor
+    {
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Apply(connection);
+            return Task.CompletedTask;
+        }
+
+        public static void Apply(DbConnection connection)
+        {
+            using var command = connection.Query("pragma query_only=1");
+            command.ExecuteNonQuery();
+        }
+    }
+}
