@@ -9,7 +9,7 @@ namespace SmartCity.Kernel.Log;
 /// <summary>Which events of the log a reader wants.</summary>
 public enum LogScope
 {
-    /// <summary>Only events of this home.</summary>
+    /// <summary>Events of this home for everybody, and events of any home addressed to this one: what a reaction acts on.</summary>
     Own,
 
     /// <summary>Events of all homes: for copies and figures.</summary>
@@ -110,12 +110,22 @@ public sealed class EventLog : IAsyncDisposable
         }
         if (scope == LogScope.Own)
         {
-            filter += $" and origin = @p{parameters.Count}";
+            filter += $" and (origin = @p{parameters.Count} and audience is null or audience = @p{parameters.Count})";
             parameters.Add(Identity.Node);
         }
         await using var command = connection.Query($"select {Columns} from kernel_log where lane = @p0 and position > @p1 and position <= @p2{filter} order by position limit @p3", [.. parameters]);
         var events = await ReadAllAsync(command, lane, Math.Min(limit, 1000), cancellation);
         return new LogPage(events, events.Count < limit ? head : events[^1].Position);
+    }
+
+    /// <summary>Reads events of a lane that are addressed to one node.</summary>
+    public async Task<LogPage> ReadAddressedAsync(Lane lane, string audience, long after, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenReadAsync(cancellation);
+        var head = await HeadAsync(connection, lane, cancellation);
+        await using var command = connection.Query($"select {Columns} from kernel_log where audience = @p0 and lane = @p1 and position > @p2 and position <= @p3 order by position limit @p4", audience, (int)lane, after, head, limit);
+        var events = await ReadAllAsync(command, lane, limit, cancellation);
+        return new LogPage(events, events.Count < limit ? Math.Max(head, after) : events[^1].Position);
     }
 
     /// <summary>Reads single events by position.</summary>

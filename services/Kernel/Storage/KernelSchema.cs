@@ -74,6 +74,7 @@ internal sealed class LogMigration : Migration
             ) {withoutRowid}
             """);
         migrationBuilder.Sql("create unique index kernel_log_identity on kernel_log (origin, epoch, origin_position)");
+        migrationBuilder.Sql("create index kernel_log_audience on kernel_log (audience, lane, position) where audience is not null");
         migrationBuilder.Sql("create table kernel_node (id integer primary key, node text not null, epoch bigint not null, opened bigint not null)");
         migrationBuilder.Sql("""
             create table kernel_checkpoints (

@@ -14,6 +14,7 @@ public abstract class NodeDbContext : DbContext
     private readonly TimeProvider clock;
     private readonly List<EventEnvelope> events = [];
     private Cause? cause;
+    private Cause? following;
 
     /// <summary>Made by the module's context factory.</summary>
     protected NodeDbContext(DbContextOptions options, NodeStore store, TimeProvider clock) : base(options)
@@ -29,11 +30,14 @@ public abstract class NodeDbContext : DbContext
     public void Append(IEvent data, string? audience = null, TimeSpan? validFor = null)
     {
         var now = clock.GetUtcNow();
-        events.Add(EventLog.Envelope(data, now, audience, now + validFor, cause));
+        events.Add(EventLog.Envelope(data, now, audience, now + validFor, cause ?? following));
     }
 
     /// <summary>Names the cause of the next save: when it was acted on before, the save changes nothing and returns <see cref="AlreadyDone"/>. Call before <see cref="Append"/>.</summary>
     public void Because(Cause? actedOn) => cause = actedOn;
+
+    /// <summary>Events appended from here on tell of the same story; nothing is recorded, since the checkpoint commits with them.</summary>
+    internal void Follow(Cause? actedOn) => following = actedOn;
 
     /// <summary>What a save returns when its cause had been acted on before.</summary>
     public const int AlreadyDone = -1;
@@ -77,6 +81,14 @@ public abstract class NodeDbContext : DbContext
             write.Append(collected);
         events.Clear();
         return rows;
+    }
+
+    /// <summary>Marks an entity as changed from one value to another: every property of the new one is written, if the database still holds the old one's concurrency tokens.</summary>
+    public void Replace<TEntity>(TEntity before, TEntity after) where TEntity : class
+    {
+        var entry = Update(after);
+        foreach (var property in entry.Properties.Where(property => property.Metadata.IsConcurrencyToken))
+            property.OriginalValue = property.Metadata.PropertyInfo!.GetValue(before);
     }
 
     private Lane Urgency => events.Count == 0 ? Lane.Normal : events.Min(collected => collected.Lane);

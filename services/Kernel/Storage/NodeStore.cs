@@ -27,7 +27,12 @@ public abstract class NodeStore : IAsyncDisposable
     public abstract Task OpenAsync(string nodeId, CancellationToken cancellation);
 
     /// <summary>Points a module's context at this database for reading.</summary>
-    public abstract void Configure(DbContextOptionsBuilder options);
+    /// <param name="options">The context's options.</param>
+    /// <param name="history">The module's own table of applied migrations.</param>
+    public abstract void Configure(DbContextOptionsBuilder options, string history);
+
+    /// <summary>Brings a module's tables up to date; the only change of structure there is.</summary>
+    public abstract Task MigrateAsync(DbContext db, CancellationToken cancellation);
 
     /// <summary>Opens a connection for reading; the caller disposes it.</summary>
     public abstract Task<DbConnection> OpenReadAsync(CancellationToken cancellation);

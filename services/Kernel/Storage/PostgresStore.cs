@@ -51,7 +51,11 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
     }
 
     /// <inheritdoc/>
-    public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(source);
+    public override void Configure(DbContextOptionsBuilder options, string history) =>
+        options.UseNpgsql(source, postgres => postgres.MigrationsHistoryTable(history));
+
+    /// <inheritdoc/>
+    public override Task MigrateAsync(DbContext db, CancellationToken cancellation) => db.Database.MigrateAsync(cancellation);
 
     /// <inheritdoc/>
     public override async Task<DbConnection> OpenReadAsync(CancellationToken cancellation) => await source.OpenConnectionAsync(cancellation);

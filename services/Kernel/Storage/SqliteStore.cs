@@ -40,7 +40,20 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     }
 
     /// <inheritdoc/>
-    public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite(ConnectionString).AddInterceptors(queryOnly);
+    public override void Configure(DbContextOptionsBuilder options, string history) =>
+        options.UseSqlite(ConnectionString, sqlite => sqlite.MigrationsHistoryTable(history)).AddInterceptors(queryOnly);
+
+    /// <inheritdoc/>
+    public override async Task MigrateAsync(DbContext db, CancellationToken cancellation)
+    {
+        using (await gate.EnterAsync(Lane.Emergency, cancellation))
+        {
+            db.Database.SetDbConnection(writer);
+            // A process that was killed while migrating leaves EF's lock behind; this process owns the file alone.
+            await RunAsync("drop table if exists \"__EFMigrationsLock\"", cancellation);
+            await db.Database.MigrateAsync(cancellation);
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task<DbConnection> OpenReadAsync(CancellationToken cancellation)

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SmartCity.Kernel.Health;
+using SmartCity.Kernel.Modules;
+using SmartCity.Kernel.Storage;
+
+namespace SmartCity.Kernel.Hosting;
+
+/// <summary>Opens the database and brings all tables up to date before anything else starts; says ready once everything has.</summary>
+internal sealed class NodeStart(
+    IServiceProvider services, NodeStore store, IEnumerable<ModuleDatabase> databases, ChosenModules modules, IOptions<NodeOptions> options,
+    NodeHealth health, IHostApplicationLifetime lifetime, ILogger<NodeStart> logger) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await store.OpenAsync(options.Value.Id, cancellationToken);
+        foreach (var database in databases)
+            await database.MigrateAsync(services, cancellationToken);
+    }
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.EndWithParent)
+            _ = Task.Run(WatchParentAsync, CancellationToken.None);
+        health.MarkReady();
+        KernelLog.Ready(logger, options.Value.Id, options.Value.Name, string.Join(", ", modules.List.Select(module => module.Name)),
+            store is PostgresStore ? "PostgreSQL" : ((SqliteStore)store).Path, store.Identity.Epoch);
+        return Task.CompletedTask;
+    }
+
+    private async Task WatchParentAsync()
+    {
+        var nothing = new byte[256];
+        await using var input = Console.OpenStandardInput();
+        while (await input.ReadAsync(nothing) > 0)
+        {
+        }
+        lifetime.StopApplication();
+        // Whatever hangs: the parent is gone, and its ports are wanted by the next start.
+        await Task.Delay(TimeSpan.FromSeconds(20));
+        Environment.Exit(3);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

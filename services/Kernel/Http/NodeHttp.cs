@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SmartCity.Contracts;
+using SmartCity.Kernel.Health;
+using SmartCity.Kernel.Hosting;
+using SmartCity.Kernel.Rights;
+using SmartCity.Kernel.Storage;
+
+namespace SmartCity.Kernel.Http;
+
+/// <summary>The conventions every endpoint of a node shares.</summary>
+internal static class NodeHttp
+{
+    private const long LargestBody = 4 << 20;
+
+    public static void AddNodeHttp(this WebApplicationBuilder builder, ChosenModules modules)
+    {
+        var services = builder.Services;
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.Encoder = EventJson.Options.Encoder;
+            json.SerializerOptions.DefaultIgnoreCondition = EventJson.Options.DefaultIgnoreCondition;
+            json.SerializerOptions.Converters.Add(EventJson.Options.Converters[0]);
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+        services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions.TryAdd("node", context.HttpContext.RequestServices.GetRequiredService<NodeInfo>().Id));
+        services.AddExceptionHandler<ExceptionProblems>();
+        services.AddOptions<RightsOptions>().BindConfiguration("Rights").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RightsOptions>, RightsCheck>();
+        services.AddSingleton<TrustedIssuers>();
+        services.AddAuthentication(TokenAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+        services.AddSingleton<IAuthorizationHandler, RightHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalProblems>();
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new NobodyRequirement()).Build());
+        foreach (var module in modules.List)
+            services.AddOpenApi(module.Route);
+    }
+
+    public static void UseNodeHttp(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseMiddleware<AuditTrail>();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapGet("/health", (NodeHealth health) => TypedResults.Ok(new { status = health.Status })).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", (NodeHealth health) => health.Ready ? Results.Ok(new { ready = true }) : Results.Json(new { ready = false }, statusCode: StatusCodes.Status503ServiceUnavailable))
+            .AllowAnonymous().ExcludeFromDescription();
+        PlatformEndpoints.Map(app.MapGroup("/api/platform/v1").WithTags("Platform"));
+    }
+}
+
+/// <summary>What should not happen, as a problem that tells the caller whether trying again helps, and nothing of our insides.</summary>
+internal sealed class ExceptionProblems(IProblemDetailsService problems, NodeStore store, ILogger<ExceptionProblems> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var (status, type, title, detail) = exception switch
+        {
+            BadHttpRequestException bad => (bad.StatusCode, "invalid-request", "请求内容有误 The request is not valid", bad.InnerException is System.Text.Json.JsonException json ? $"The body is not the JSON expected at {json.Path ?? "$"}: {json.Message}" : bad.Message),
+            LogFullException full => (StatusCodes.Status507InsufficientStorage, "storage-full", "存储空间不足 Out of storage", full.Message),
+            _ when store.IsTransient(exception) => (StatusCodes.Status503ServiceUnavailable, "try-again", "暂时不可用 Not available at the moment", "The node's database is busy or away. Try again in a few seconds; with an Idempotency-Key nothing is done twice."),
+            _ => (StatusCodes.Status500InternalServerError, "internal", "内部错误 Internal error", "The node failed to do this; its log says why, under the trace id given here."),
+        };
+        if (status >= 500)
+            KernelLog.RequestFailed(logger, httpContext.Request.Path, type, exception);
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = "3";
+        httpContext.Response.StatusCode = status;
+        return await problems.TryWriteAsync(new()
+        {
+            HttpContext = httpContext,
+            ProblemDetails = { Status = status, Type = Problems.Prefix + type, Title = title, Detail = detail },
+        });
+    }
+}
+
+/// <summary>401 and 403 as problems: what was wrong with the token, or which right is missing.</summary>
+internal sealed class RefusalProblems(TimeProvider clock) : IAuthorizationMiddlewareResultHandler
+{
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, Microsoft.AspNetCore.Authorization.Policy.PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            await next(context);
+            return;
+        }
+        var right = context.GetEndpoint()?.Metadata.GetMetadata<RightRequirement>();
+        var unknown = context.User.Identity is not { IsAuthenticated: true };
+        if (unknown)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            context.Response.Headers.Date = clock.GetUtcNow().ToString("R");
+        }
+        var failure = context.Items[TokenAuthentication.FailureItem] as string;
+        await (unknown
+            ? Problems.Problem(401, failure ?? "token-missing", "需要登录 Sign in first", failure switch
+            {
+                null => "Send a bearer token in the Authorization header.",
+                Contracts.Security.TokenFailure.Time => $"The token is expired or not yet valid; the clock here says {clock.GetUtcNow():O}.",
+                _ => $"The token does not hold here: {failure}.",
+            })
+            : Problems.Problem(403, "right-missing", "没有权限 Not allowed", right is null ? "Nobody may call this." : $"The token does not grant {right.Module}:{right.Action}.")).ExecuteAsync(context);
+    }
+}
+
+/// <summary>Every mistake in the trusted issuers at once; a key made for this machine alone is refused on a node that others can reach.</summary>
+internal sealed class RightsCheck(Microsoft.Extensions.Configuration.IConfiguration configuration) : IValidateOptions<RightsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RightsOptions options)
+    {
+        var mistakes = new List<string>();
+        for (var index = 0; index < options.Issuers.Count; index++)
+        {
+            var issuer = options.Issuers[index];
+            if (issuer.Name.Length == 0)
+                mistakes.Add($"Rights:Issuers:{index}:Name is missing.");
+            if (issuer.PublicKey is null)
+                mistakes.Add($"Rights:Issuers:{index}:Key must be a JSON Web Key of an EC key on P-256.");
+            mistakes.AddRange(issuer.Rights.Where(right => !Contracts.Security.Right.TryParse(right, out _)).Select(right => $"Rights:Issuers:{index}:Rights holds {right}; expected module:action:division."));
+            if (issuer.LoopbackOnly && !OnLoopback())
+                mistakes.Add($"Rights:Issuers:{index} ({issuer.Name}) is a key made for one machine, and this node listens beyond loopback ({configuration["urls"]}). Remove the issuer, or listen on 127.0.0.1.");
+        }
+        return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
+    }
+
+    private bool OnLoopback() => (configuration["urls"] ?? "http://localhost").Split(';').All(url =>
+        Uri.TryCreate(url.Replace("*", "0.0.0.0").Replace("+", "0.0.0.0"), UriKind.Absolute, out var uri) && uri.IsLoopback)
+        && configuration.GetSection("Kestrel:Endpoints").Value is null && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+}

@@ -1,0 +1,9 @@
+using SmartCity.Kernel.Modules;
+
+namespace SmartCity.Node;
+
+/// <summary>The modules of this build: the only file that names them all.</summary>
+internal static class Modules
+{
+    public static IReadOnlyList<IModule> All { get; } = [];
+}
