@@ -9,7 +9,10 @@ public static class CloudEventJson
     public const string MediaType = "application/cloudevents+json";
 
     /// <summary>Writes an event. JSON data is written as it stands, without being parsed; other data as <c>data_base64</c>.</summary>
-    public static void Write(Utf8JsonWriter writer, EventEnvelope envelope)
+    /// <param name="writer">Where to.</param>
+    /// <param name="envelope">The event.</param>
+    /// <param name="sent">When it is sent to another node: validity is then written as time left, <c>validforms</c>; null to write the instant.</param>
+    public static void Write(Utf8JsonWriter writer, EventEnvelope envelope, DateTimeOffset? sent = null)
     {
         writer.WriteStartObject();
         writer.WriteString("specversion"u8, "1.0"u8);
@@ -28,8 +31,10 @@ public static class CloudEventJson
         if (envelope.Position != 0)
             writer.WriteString("position"u8, envelope.Position.ToString());
         Optional(writer, "audience"u8, envelope.Audience);
-        if (envelope.ValidUntil is { } until)
-            writer.WriteString("validuntil"u8, until);
+        if (envelope.ValidUntil is { } until && sent is { } now)
+            writer.WriteNumber("validforms"u8, Math.Max(0, (long)(until - now).TotalMilliseconds));
+        else if (envelope.ValidUntil is { } instant)
+            writer.WriteString("validuntil"u8, instant);
         Optional(writer, "traceparent"u8, envelope.TraceParent);
         Optional(writer, "correlationid"u8, envelope.CorrelationId);
         Optional(writer, "causationid"u8, envelope.CausationId);

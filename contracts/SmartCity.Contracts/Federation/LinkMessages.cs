@@ -1,0 +1,65 @@
+namespace SmartCity.Contracts.Federation;
+
+/// <summary>How far one side of a link has come in the other side's log.</summary>
+/// <param name="Epoch">Epoch of the log it counts in, hexadecimal.</param>
+/// <param name="Position">Everything of that log up to here was looked at.</param>
+/// <param name="Id">CloudEvents id of the last event received; null when none was yet. Both sides compare it, so that a log that went back is noticed.</param>
+public sealed record LinkCursor(string Epoch, long Position, string? Id);
+
+/// <summary>A lane as the county sees it at hello.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="Acknowledged">How far the city has acknowledged our log, as far as we know.</param>
+/// <param name="Received">How far we have received the city's log; null when nothing yet.</param>
+public sealed record HelloLane(Lane Lane, long Acknowledged, LinkCursor? Received);
+
+/// <summary>A county introduces itself: first request of a link, and its heartbeat.</summary>
+/// <param name="Protocols">Versions of the link protocol it speaks; this build: 1.</param>
+/// <param name="Node">Its id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Build">Version of its program.</param>
+/// <param name="Epoch">Epoch of its log, hexadecimal.</param>
+/// <param name="PreviousEpoch">The epoch before a declared restore, hexadecimal; null if there was none.</param>
+/// <param name="EpochAfter">Position after which the epoch began.</param>
+/// <param name="Formats">Batch media types it can write and read, best first.</param>
+/// <param name="Lanes">Its lanes.</param>
+/// <param name="WithheldTypes">Event types its present policy does not let out.</param>
+/// <param name="Time">Its clock.</param>
+public sealed record Hello(
+    IReadOnlyList<int> Protocols, string Node, string Name, string Build, string Epoch, string? PreviousEpoch, long EpochAfter,
+    IReadOnlyList<string> Formats, IReadOnlyList<HelloLane> Lanes, IReadOnlyList<string> WithheldTypes, DateTimeOffset Time);
+
+/// <summary>The city's answer to a hello.</summary>
+/// <param name="Protocol">The version to be spoken.</param>
+/// <param name="Node">The city's id.</param>
+/// <param name="Build">Version of its program.</param>
+/// <param name="Epoch">Epoch of its log, hexadecimal.</param>
+/// <param name="Format">The batch media type to be used.</param>
+/// <param name="Received">By lane, how far it has received the county's log.</param>
+/// <param name="Time">Its clock when it answered.</param>
+public sealed record HelloAnswer(int Protocol, string Node, string Build, string Epoch, string Format, IReadOnlyDictionary<Lane, LinkCursor> Received, DateTimeOffset Time);
+
+/// <summary>The city's answer to a batch.</summary>
+/// <param name="Cursor">How far it has received now: the acknowledgement.</param>
+/// <param name="Appended">How many events of the batch are new to its log.</param>
+/// <param name="AlreadyThere">How many were there before.</param>
+public sealed record BatchAnswer(LinkCursor Cursor, int Appended, int AlreadyThere);
+
+/// <summary>A county asks to be let in.</summary>
+/// <param name="Node">Its id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Code">The one-time code it was given.</param>
+/// <param name="Key">Its public key as a JSON Web Key; the private half never leaves the county.</param>
+public sealed record EnrolRequest(string Node, string Name, string Code, string Key);
+
+/// <summary>The city lets a county in.</summary>
+/// <param name="Node">The city's id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Audience">Name of the gateway, to be put into the county's tokens.</param>
+/// <param name="Key">The city's public key, pinned from now on.</param>
+public sealed record EnrolAnswer(string Node, string Name, string Audience, string Key);
+
+/// <summary>A block of the gap ledger: 10,000 positions of the sender's log.</summary>
+/// <param name="Block">Position divided by 10,000.</param>
+/// <param name="Count">Events let out.</param>
+/// <param name="Hash">Sum of their 128-bit hashes, hexadecimal.</param>
+public sealed record LedgerBlock(long Block, long Count, string Hash);
