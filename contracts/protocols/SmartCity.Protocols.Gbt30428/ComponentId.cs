@@ -64,7 +64,8 @@ public sealed record ComponentId
     {
         // Parts too long and too short together could fill the 16 digits and shift them.
         if (division.Length != 6 || @class.Length != 2 || subClass.Length != 3)
-            throw new ArgumentException($"Expected six digits of division, two of class, three of sub-class; found {division}, {@class}, {subClass}.");
+            throw new ArgumentException(
+                $"Expected six digits of division, two of class, three of sub-class; found {division}, {@class}, {subClass}.");
         var error = TryParse(division + @class + subClass + Digits.Write(sequence, 5, nameof(sequence)), ComponentIdForm.Current, out var id);
         return id ?? throw new ArgumentException($"Expected the parts of a component id; {error} is wrong in {division} {@class} {subClass}.");
     }

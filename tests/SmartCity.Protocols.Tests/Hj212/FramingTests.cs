@@ -16,6 +16,33 @@ public sealed class FramingTests
     }
 
     [Fact]
+    public void The_check_is_the_routine_of_the_standard_s_appendix_A_at_every_length()
+    {
+        byte[] bytes = new byte[1100];
+        new Random(212).NextBytes(bytes);
+        for (int length = 0; length <= bytes.Length; length++)
+        {
+            Assert.Equal(AppendixA(bytes.AsSpan(0, length)), Hj212Crc.Standard(bytes.AsSpan(0, length)));
+        }
+    }
+
+    /// <summary>Bit by bit, as the standard writes it.</summary>
+    private static int AppendixA(ReadOnlySpan<byte> bytes)
+    {
+        int register = 0xFFFF;
+        foreach (byte b in bytes)
+        {
+            register = (register >> 8) ^ b;
+            for (int bit = 0; bit < 8; bit++)
+            {
+                register = (register & 1) != 0 ? (register >> 1) ^ 0xA001 : register >> 1;
+            }
+        }
+
+        return register;
+    }
+
+    [Fact]
     public void The_Modbus_check_is_the_one_of_its_own_published_vector() =>
         Assert.Equal(0x4B37, Hj212Crc.Modbus("123456789"u8));
 

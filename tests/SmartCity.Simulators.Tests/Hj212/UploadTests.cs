@@ -22,6 +22,20 @@ public sealed class UploadTests
         Assert.Equal((0, 0L), (running.Station.Queued, running.Station.Repeated));
     }
 
+    [Theory]
+    [InlineData(Hj212Edition.Edition2005, 1)]
+    [InlineData(Hj212Edition.Edition2017, 5)]
+    [InlineData(Hj212Edition.Edition2025, 9)]
+    public async Task A_station_of_each_edition_is_understood_and_understands_its_acknowledgement(Hj212Edition edition, int flag)
+    {
+        await using var host = new TinyHost();
+        await using var running = new RunningStation(host.Port, options => options with { Edition = edition, Mn = "ABCDEFG1234567" });
+        running.Station.UploadNow();
+        Hj212Packet packet = await host.NextAsync(Hj212Cn.Realtime);
+        Assert.Equal((edition, (byte)flag), (packet.Edition, packet.Flag!.Value));
+        await UntilAsync(() => running.Station.Acknowledged == 1);
+    }
+
     [Fact]
     public async Task The_schedule_uploads_every_kind_of_data_with_the_start_of_its_period()
     {
