@@ -3,8 +3,9 @@ namespace SmartCity.Contracts.Federation;
 /// <summary>How far one side of a link has come in the other side's log.</summary>
 /// <param name="Epoch">Epoch of the log it counts in, hexadecimal.</param>
 /// <param name="Position">Everything of that log up to here was looked at.</param>
-/// <param name="Id">CloudEvents id of the last event received; null when none was yet. Both sides compare it, so that a log that went back is noticed.</param>
-public sealed record LinkCursor(string Epoch, long Position, string? Id);
+/// <param name="Id">CloudEvents id of the last event received; null when none was yet.</param>
+/// <param name="Hash">Fingerprint of that event (<see cref="EventHash"/>). Both sides compare it, so that a log that went back, or a twin of one, is noticed.</param>
+public sealed record LinkCursor(string Epoch, long Position, string? Id, string? Hash);
 
 /// <summary>A lane as the county sees it at hello.</summary>
 /// <param name="Lane">The lane.</param>
@@ -24,19 +25,23 @@ public sealed record HelloLane(Lane Lane, long Acknowledged, LinkCursor? Receive
 /// <param name="Lanes">Its lanes.</param>
 /// <param name="WithheldTypes">Event types its present policy does not let out.</param>
 /// <param name="Time">Its clock.</param>
+/// <param name="Nonce">Random; comes back in the signed answer.</param>
 public sealed record Hello(
     IReadOnlyList<int> Protocols, string Node, string Name, string Build, string Epoch, string? PreviousEpoch, long EpochAfter,
-    IReadOnlyList<string> Formats, IReadOnlyList<HelloLane> Lanes, IReadOnlyList<string> WithheldTypes, DateTimeOffset Time);
+    IReadOnlyList<string> Formats, IReadOnlyList<HelloLane> Lanes, IReadOnlyList<string> WithheldTypes, DateTimeOffset Time, string Nonce);
 
-/// <summary>The city's answer to a hello.</summary>
+/// <summary>The city's answer to a hello. It is signed with the city's pinned key: header <c>link-signature</c> holds the signature over the body's bytes.</summary>
 /// <param name="Protocol">The version to be spoken.</param>
 /// <param name="Node">The city's id.</param>
 /// <param name="Build">Version of its program.</param>
 /// <param name="Epoch">Epoch of its log, hexadecimal.</param>
+/// <param name="PreviousEpoch">The epoch before a declared restore of the city, hexadecimal; null if there was none.</param>
+/// <param name="EpochAfter">Position after which the city's epoch began.</param>
 /// <param name="Format">The batch media type to be used.</param>
 /// <param name="Received">By lane, how far it has received the county's log.</param>
 /// <param name="Time">Its clock when it answered.</param>
-public sealed record HelloAnswer(int Protocol, string Node, string Build, string Epoch, string Format, IReadOnlyDictionary<Lane, LinkCursor> Received, DateTimeOffset Time);
+/// <param name="Nonce">The hello's.</param>
+public sealed record HelloAnswer(int Protocol, string Node, string Build, string Epoch, string? PreviousEpoch, long EpochAfter, string Format, IReadOnlyDictionary<Lane, LinkCursor> Received, DateTimeOffset Time, string Nonce);
 
 /// <summary>The city's answer to a batch.</summary>
 /// <param name="Cursor">How far it has received now: the acknowledgement.</param>

@@ -19,6 +19,9 @@ public sealed class SigningKey
 
     internal ECDsaSecurityKey Security { get; }
 
+    /// <summary>Signs bytes (ECDSA on P-256 with SHA-256, the form of JWS), base64url.</summary>
+    public string Sign(ReadOnlySpan<byte> data) => Base64UrlEncoder.Encode(Security.ECDsa.SignData(data.ToArray(), HashAlgorithmName.SHA256));
+
     /// <summary>Makes a key.</summary>
     public static SigningKey Create() => new(ECDsa.Create(ECCurve.NamedCurves.nistP256));
 
@@ -61,6 +64,20 @@ public sealed record PublicKey(string X, string Y)
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or CryptographicException or FormatException or ArgumentNullException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether a signature of <see cref="SigningKey.Sign"/> is this key's over these bytes. No exception on input.</summary>
+    public bool Verify(ReadOnlySpan<byte> data, string? signature)
+    {
+        try
+        {
+            using var key = Import();
+            return key.VerifyData(data, Base64UrlEncoder.DecodeBytes(signature ?? ""), HashAlgorithmName.SHA256);
+        }
+        catch (Exception exception) when (exception is FormatException or CryptographicException)
+        {
+            return false;
         }
     }
 

@@ -128,6 +128,27 @@ public sealed class EventLog : IAsyncDisposable
         return new LogPage(events, events.Count < limit ? Math.Max(head, after) : events[^1].Position);
     }
 
+    /// <summary>The event of that identity, or null.</summary>
+    public async Task<EventEnvelope?> FindAsync(string origin, long epoch, long originPosition, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenReadAsync(cancellation);
+        await using var command = connection.Query($"select {Columns}, lane from kernel_log where origin = @p0 and epoch = @p1 and origin_position = @p2", origin, epoch, originPosition);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? Read(row, (Lane)row.GetInt32(18)) : null;
+    }
+
+    /// <summary>Events of one origin and epoch in the order of their home, whatever their lane: what a node that lost them asks back.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> ReadOriginAsync(string origin, long epoch, long afterOriginPosition, int limit, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenReadAsync(cancellation);
+        await using var command = connection.Query($"select {Columns}, lane from kernel_log where origin = @p0 and epoch = @p1 and origin_position > @p2 order by origin_position limit @p3", origin, epoch, afterOriginPosition, limit);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        var events = new List<EventEnvelope>();
+        while (await row.ReadAsync(cancellation))
+            events.Add(Read(row, (Lane)row.GetInt32(18)));
+        return events;
+    }
+
     /// <summary>Reads single events by position.</summary>
     public async Task<IReadOnlyList<EventEnvelope>> ReadAtAsync(Lane lane, IReadOnlyCollection<long> positions, CancellationToken cancellation)
     {

@@ -30,10 +30,10 @@ internal sealed class KernelSchema(DbContextOptions<KernelSchema> options) : DbC
         await using (var draw = connection.Query("insert into kernel_node (id, node, epoch, opened) values (1, @p0, @p1, @p2) on conflict (id) do nothing",
             node, LogIdentity.DrawEpoch(clock.GetUtcNow(), 0), Instant.ToMicroseconds(clock.GetUtcNow())))
             await draw.ExecuteNonQueryAsync(cancellation);
-        await using var read = connection.Query("select node, epoch from kernel_node where id = 1");
+        await using var read = connection.Query("select node, epoch, previous_epoch, epoch_after from kernel_node where id = 1");
         await using var row = await read.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
-        var identity = new LogIdentity(row.GetString(0), row.GetInt64(1));
+        var identity = new LogIdentity(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
         return identity.Node == node
             ? identity
             : throw new InvalidOperationException($"This database belongs to node {identity.Node}, and Node:Id says {node}. A node keeps its database for life: correct Node:Id, or point Node:Database at this node's own.");
@@ -75,7 +75,7 @@ internal sealed class LogMigration : Migration
             """);
         migrationBuilder.Sql("create unique index kernel_log_identity on kernel_log (origin, epoch, origin_position)");
         migrationBuilder.Sql("create index kernel_log_audience on kernel_log (audience, lane, position) where audience is not null");
-        migrationBuilder.Sql("create table kernel_node (id integer primary key, node text not null, epoch bigint not null, opened bigint not null)");
+        migrationBuilder.Sql("create table kernel_node (id integer primary key, node text not null, epoch bigint not null, opened bigint not null, previous_epoch bigint not null default 0, epoch_after bigint not null default 0)");
         migrationBuilder.Sql("""
             create table kernel_checkpoints (
                 subscriber text not null,

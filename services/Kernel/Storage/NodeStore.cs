@@ -26,6 +26,24 @@ public abstract class NodeStore : IAsyncDisposable
     /// <summary>Opens the database, brings the Kernel's own tables up to date and reads or draws the log's identity.</summary>
     public abstract Task OpenAsync(string nodeId, CancellationToken cancellation);
 
+    /// <summary>
+    /// Opens a new epoch: this database was put back to an earlier state, and what is appended from now on must not be
+    /// mistaken for what the lost part held. The event given is the first of the new epoch.
+    /// </summary>
+    public async Task DeclareRestoreAsync(Func<LogIdentity, LogIdentity, EventEnvelope> tell, CancellationToken cancellation)
+    {
+        var before = Identity;
+        Identity = await WriteAsync(Lane.Emergency, async write =>
+        {
+            var last = Convert.ToInt64(await write.ScalarAsync("select coalesce(max(position), 0) from kernel_log"), null);
+            var after = before with { Epoch = LogIdentity.DrawEpoch(write.Now, before.Epoch), PreviousEpoch = before.Epoch, EpochAfter = last };
+            await write.ExecuteAsync("update kernel_node set epoch = @p0, previous_epoch = @p1, epoch_after = @p2, opened = @p3", after.Epoch, after.PreviousEpoch, after.EpochAfter, Instant.ToMicroseconds(write.Now));
+            write.Identify(after);
+            write.Append(tell(before, after));
+            return after;
+        }, cancellation);
+    }
+
     /// <summary>Points a module's context at this database for reading.</summary>
     /// <param name="options">The context's options.</param>
     /// <param name="history">The module's own table of applied migrations.</param>
@@ -96,7 +114,9 @@ public abstract class NodeStore : IAsyncDisposable
 /// <summary>Who a log belongs to, and since when.</summary>
 /// <param name="Node">The node's id.</param>
 /// <param name="Epoch">Drawn when the database was created and at every declared restore; only ever rises for a node.</param>
-public sealed record LogIdentity(string Node, long Epoch)
+/// <param name="PreviousEpoch">The epoch before the last declared restore; 0 if there was none.</param>
+/// <param name="EpochAfter">Position after which this epoch began.</param>
+public sealed record LogIdentity(string Node, long Epoch, long PreviousEpoch = 0, long EpochAfter = 0)
 {
     /// <summary>Not opened yet.</summary>
     public static LogIdentity None { get; } = new("", 0);

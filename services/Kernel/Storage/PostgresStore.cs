@@ -82,6 +82,7 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
             ThrowIfFull(write.Appended);
             await AppendAsync(connection, write, cancellation);
         }
+        await write.NumberedAsync();
         await transaction.CommitAsync(CancellationToken.None);
         foreach (var lane in write.Appended.Select(appended => appended.Lane).Distinct())
         {

@@ -85,6 +85,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
             result = await work(write);
             ThrowIfFull(write.Appended);
             log!.Append(write);
+            await write.NumberedAsync();
             transaction.Commit();
         }
         foreach (var lane in write.Appended.Select(appended => appended.Lane).Distinct())

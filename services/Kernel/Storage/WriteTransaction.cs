@@ -7,6 +7,8 @@ namespace SmartCity.Kernel.Storage;
 public sealed class WriteTransaction(DbConnection connection, DbTransaction transaction, LogIdentity identity, DateTimeOffset now)
 {
     private readonly List<EventEnvelope> appended = [];
+    private LogIdentity identity = identity;
+    private Func<WriteTransaction, Task>? numbered;
 
     /// <summary>The connection to write on.</summary>
     public DbConnection Connection { get; } = connection;
@@ -56,11 +58,18 @@ public sealed class WriteTransaction(DbConnection connection, DbTransaction tran
         return command;
     }
 
-    internal void Number(IReadOnlyList<EventEnvelope> numbered)
+    /// <summary>Runs when the appended events have their positions and before the commit: for a row that must hold a position.</summary>
+    public void WhenNumbered(Func<WriteTransaction, Task> work) => numbered = work;
+
+    internal void Identify(LogIdentity now) => identity = now;
+
+    internal void Number(IReadOnlyList<EventEnvelope> positioned)
     {
         appended.Clear();
-        appended.AddRange(numbered);
+        appended.AddRange(positioned);
     }
+
+    internal Task NumberedAsync() => numbered?.Invoke(this) ?? Task.CompletedTask;
 }
 
 /// <summary>Small help for plain SQL that both stores understand.</summary>

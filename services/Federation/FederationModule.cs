@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SmartCity.Federation.Links;
+using SmartCity.Federation.Nodes;
+using SmartCity.Federation.Sharing;
+using SmartCity.Kernel.Modules;
+
+namespace SmartCity.Federation;
+
+/// <summary>Joins this node to others: who may link, what travels, and how far everybody has come.</summary>
+public sealed class FederationModule : IModule
+{
+    public string Name => "Federation";
+
+    public string Route => "federation";
+
+    public void Configure(ModuleBuilder module)
+    {
+        module.Options<FederationOptions>().Database<FederationDbContext>();
+        module.Services.AddSingleton<NodeKeys>();
+        module.Services.AddSingleton<Peers>();
+        module.Services.AddSingleton<Enrolments>();
+        module.Services.AddSingleton<UpstreamLink>();
+        module.Services.AddSingleton<LinkClient>();
+        module.Services.AddSingleton<LinkStates>();
+        module.Services.AddSingleton<LinkReceiver>();
+        module.Services.AddSingleton<LinkReport>();
+        module.Services.AddSingleton<SharingPolicies>();
+        module.Services.AddSingleton<Ledger>();
+        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LedgerLoop>();
+        UplinkLoop.AddAll(module);
+        DownlinkLoop.AddAll(module);
+        module.Keeps<LinkKeeper>();
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        EnrolmentEndpoints.Map(routes);
+        NodeEndpoints.Map(routes);
+        LinkEndpoints.Map(routes);
+        LinkReportEndpoints.Map(routes);
+        PolicyEndpoints.Map(routes);
+        RestoreEndpoints.Map(routes);
+    }
+}

@@ -1,0 +1,144 @@
+using System.Buffers;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SmartCity.Contracts;
+using SmartCity.Contracts.Federation;
+using SmartCity.Federation.Sharing;
+using SmartCity.Kernel.Hosting;
+using SmartCity.Kernel.Log;
+using SmartCity.Kernel.Loops;
+using SmartCity.Kernel.Modules;
+using SmartCity.Kernel.Storage;
+
+namespace SmartCity.Federation.Links;
+
+/// <summary>Sends one lane of this node's events to its upstream, in order, one batch at a time, from the last acknowledgement on.</summary>
+internal sealed class UplinkLoop(
+    Lane lane, UpstreamLink upstream, LinkClient client, LinkStates states, SharingPolicies policies,
+    EventLog log, NodeStore store, NodeInfo node, TimeProvider clock, IOptions<FederationOptions> options) : Loop($"federation uplink {lane}")
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private const int IdlePositions = 10_000;
+    private readonly Lease lease = new(store, $"federation uplink {lane}");
+    private readonly ArrayBufferWriter<byte> body = new(256 * 1024);
+
+    public static void AddAll(ModuleBuilder module)
+    {
+        foreach (var lane in Lanes.All)
+            module.Loop(provider => ActivatorUtilities.CreateInstance<UplinkLoop>(provider, lane));
+    }
+
+    public override async Task RunAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var session = await upstream.SessionAsync(cancellation);
+            if (await lease.HoldAsync(cancellation))
+                await SendAsync(session, cancellation);
+            else
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, cancellation);
+        }
+    }
+
+    private async Task SendAsync(LinkSession session, CancellationToken cancellation)
+    {
+        var acknowledged = session.Received.GetValueOrDefault(lane) ?? new("0", 0, null, null);
+        acknowledged = await SavedOrAsync(session, acknowledged, cancellation);
+        var scanned = acknowledged.Position;
+        await states.FlowingAsync(session.Upstream.Node, LinkStates.Up, lane);
+        while (upstream.Holds(session) && await lease.HoldAsync(cancellation))
+        {
+            var signal = log.Next(lane);
+            var page = await log.ReadAsync(lane, scanned, options.Value.BatchEvents, null, LogScope.All, cancellation);
+            var (events, through) = Cut(await policies.LetOutAsync(session.Upstream.Node, page.Events, cancellation), page.Through);
+            Beat();
+            if (events.Count == 0 && through - acknowledged.Position < IdlePositions)
+            {
+                if (through == scanned)
+                    await log.WaitAsync(signal, TimeSpan.FromSeconds(1), cancellation);
+                scanned = through;
+                continue;
+            }
+            if (await ExchangeAsync(session, acknowledged, events, through, cancellation) is not { } now)
+            {
+                scanned = acknowledged.Position;
+                continue;
+            }
+            (acknowledged, scanned) = (now, now.Position);
+            await PaceAsync(events.Count, cancellation);
+        }
+    }
+
+    // The session's cursor is from its hello; batches acknowledged since then, in this or an earlier process, are in the database.
+    private async Task<LinkCursor> SavedOrAsync(LinkSession session, LinkCursor atHello, CancellationToken cancellation)
+    {
+        if (!upstream.Holds(session) || upstream.LastHello is not { } last)
+            return atHello;
+        await using var connection = await store.OpenReadAsync(cancellation);
+        var saved = await LinkCursors.SentAsync(connection, session.Upstream.Node, lane);
+        return saved is not null && saved.At > last.At && saved.Epoch == log.Identity.Epoch ? new(atHello.Epoch, saved.Position, null, saved.LastHash) : atHello;
+    }
+
+    // A batch is at most so many bytes, so that the receiver's write turn stays short.
+    private static (IReadOnlyList<EventEnvelope> Events, long Through) Cut(IReadOnlyList<EventEnvelope> events, long through)
+    {
+        var bytes = 0;
+        for (var index = 0; index < events.Count; index++)
+            if ((bytes += events[index].Data.Length + 200) > EventBatch.MaxBytes && index > 0)
+                return ([.. events.Take(index)], events[index - 1].Position);
+        return (events, through);
+    }
+
+    /// <returns>The cursor the other side has now; null when the lane has to try again from its old one.</returns>
+    private async Task<LinkCursor?> ExchangeAsync(LinkSession session, LinkCursor acknowledged, IReadOnlyList<EventEnvelope> events, long through, CancellationToken cancellation)
+    {
+        body.ResetWrittenCount();
+        EventBatch.Write(body, session.Format, events, clock.GetUtcNow());
+        var path = $"/uplink/{lane.ToString().ToLowerInvariant()}?epoch={log.Identity.Epoch:x}&after={acknowledged.Position}&through={through}&last={acknowledged.Hash}";
+        LinkResponse response;
+        try
+        {
+            response = await client.SendAsync(HttpMethod.Post, path, body.WrittenMemory, session.Format, Patience, cancellation);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
+        {
+            upstream.Break();
+            await states.SetAsync(session.Upstream.Node, LinkStates.Up, lane, LinkState.Dark, exception.Message);
+            return null;
+        }
+        if (response.Ok && response.Read<BatchAnswer>() is { } answer)
+        {
+            await store.WriteAsync(lane, write => LinkCursors.SaveSentAsync(write, session.Upstream.Node, lane, log.Identity.Epoch, answer.Cursor.Position, answer.Cursor.Hash), cancellation);
+            await states.FlowingAsync(session.Upstream.Node, LinkStates.Up, lane);
+            return answer.Cursor;
+        }
+        return await TroubleAsync(session, response, cancellation);
+    }
+
+    private async Task<LinkCursor?> TroubleAsync(LinkSession session, LinkResponse response, CancellationToken cancellation)
+    {
+        if (response.Problem == "cursor-mismatch" && response.Expected is { } expected
+            && await CursorCheck.FindMistakeAsync(log, store, lane, expected.Position, expected.Id, expected.Hash, cancellation) is null)
+            return expected;
+        var (state, pause) = response.Status switch
+        {
+            HttpStatusCode.InsufficientStorage => (LinkState.BlockedByDisk, 5),
+            HttpStatusCode.TooManyRequests => (LinkState.Throttled, (int)(response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 1)),
+            HttpStatusCode.Conflict => (response.Problem == "superseded" ? LinkState.Superseded : LinkState.Diverged, 0),
+            >= HttpStatusCode.InternalServerError => (LinkState.Dark, 1),
+            _ => (LinkState.Refused, 5),
+        };
+        await states.SetAsync(session.Upstream.Node, LinkStates.Up, lane, state, response.Explain());
+        if (state is LinkState.Diverged or LinkState.Superseded or LinkState.Dark)
+            upstream.Break();
+        await Task.Delay(TimeSpan.FromSeconds(Math.Clamp(pause, 0, 60)), TimeProvider.System, cancellation);
+        return null;
+    }
+
+    private async Task PaceAsync(int sent, CancellationToken cancellation)
+    {
+        if (lane == Lane.Bulk && options.Value.BulkEventsPerSecond is > 0 and var rate)
+            await Task.Delay(TimeSpan.FromSeconds((double)sent / rate), TimeProvider.System, cancellation);
+    }
+}
