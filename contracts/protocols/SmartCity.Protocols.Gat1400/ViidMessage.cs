@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -38,31 +39,39 @@ public sealed class ViidMessage<T> where T : class
     /// <summary>Writes objects in the standard's envelope, UTF-8.</summary>
     public byte[] Write(IEnumerable<T> values)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            writer.WriteStartObject();
-            if (_names.List is not null) writer.WriteStartObject(_names.List);
-            writer.WriteStartArray(_names.Object);
-            foreach (var value in values) JsonSerializer.Serialize(writer, value, _type);
-            writer.WriteEndArray();
-            if (_names.List is not null) writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-        return buffer.ToArray();
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(values, buffer);
+        return buffer.WrittenSpan.ToArray();
     }
 
     /// <summary>Writes one object: <c>{"FaceObject":{…}}</c>.</summary>
     public byte[] Write(T value)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName(_names.Object);
-            JsonSerializer.Serialize(writer, value, _type);
-            writer.WriteEndObject();
-        }
-        return buffer.ToArray();
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(value, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes objects in the standard's envelope straight to where they go, such as a response's pipe.</summary>
+    public void Write(IEnumerable<T> values, IBufferWriter<byte> output)
+    {
+        using var writer = new Utf8JsonWriter(output, WriterOptions);
+        writer.WriteStartObject();
+        if (_names.List is not null) writer.WriteStartObject(_names.List);
+        writer.WriteStartArray(_names.Object);
+        foreach (var value in values) JsonSerializer.Serialize(writer, value, _type);
+        writer.WriteEndArray();
+        if (_names.List is not null) writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes one object straight to where it goes.</summary>
+    public void Write(T value, IBufferWriter<byte> output)
+    {
+        using var writer = new Utf8JsonWriter(output, WriterOptions);
+        writer.WriteStartObject();
+        writer.WritePropertyName(_names.Object);
+        JsonSerializer.Serialize(writer, value, _type);
+        writer.WriteEndObject();
     }
 }
