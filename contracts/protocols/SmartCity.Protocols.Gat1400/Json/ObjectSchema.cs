@@ -64,6 +64,8 @@ internal sealed class ObjectSchema
         ("SubmitterName", "SubmiterName"), ("SubmitterOrg", "SubmiterOrg"), ("RoadConditionType", "RoadCoditionType"), ("DeviceObjectList", "DeviceList"),
         ("PersonList", "PersonObjectList"), ("FaceList", "FaceObjectList"), ("MotorVehicleList", "MotorVehicleObjectList"),
         ("NonMotorVehicleList", "NonMotorVehicleObjectList"), ("ResponseURL", "RequestURL"), ("TollgateList", "TollgateObjectList"), ("TrousersLength", "TrousersLen"),
+        ("PersonObjectList", "PersonList"), ("FaceObjectList", "FaceList"), ("MotorVehicleObjectList", "MotorVehicleList"),
+        ("NonMotorVehicleObjectList", "NonMotorVehicleList"), ("ThingObjectList", "ThingList"), ("SceneObjectList", "SceneList"),
     ];
 
     private readonly FrozenDictionary<string, FieldSchema>.AlternateLookup<ReadOnlySpan<char>> _byName;
