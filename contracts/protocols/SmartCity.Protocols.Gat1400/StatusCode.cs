@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400;
 
-/// <summary>What became of a request (GA/T 1400.3 B.21). On the wire a digit in quotes; devices also send a number. Open set.</summary>
+/// <summary>What became of a request (GA/T 1400.3 annex B). On the wire a digit in quotes; devices also send a number. Open set.</summary>
 public enum StatusCode
 {
     /// <summary>OK.</summary>

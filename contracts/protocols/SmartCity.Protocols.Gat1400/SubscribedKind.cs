@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace SmartCity.Protocols.Gat1400;
 
-/// <summary>What a subscription asks for (订阅类别, GA/T 1400.3 B.30); several are sent separated by commas. Open set.</summary>
+/// <summary>What a subscription asks for (订阅类别, GA/T 1400.3 annex B); several are sent separated by commas. Open set.</summary>
 public enum SubscribedKind
 {
     /// <summary>Directory of cases.</summary>

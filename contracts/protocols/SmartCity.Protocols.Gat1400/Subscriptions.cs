@@ -3,7 +3,7 @@ using SmartCity.Protocols.Gat1400.Objects;
 
 namespace SmartCity.Protocols.Gat1400;
 
-/// <summary>State of a subscription or a watch (SubscribeStatus, GA/T 1400.3 B.32).</summary>
+/// <summary>State of a subscription or a watch (SubscribeStatus, GA/T 1400.3 annex B).</summary>
 public enum SubscribeStatus
 {
     /// <summary>Running.</summary>

@@ -84,7 +84,7 @@ public static class ViidMessages
     private static ViidMessage<T> Many<T>(string name, Func<T, string?> idOf) where T : class =>
         new(new(name + "ListObject", name + "Object", [name + "List", name + "ObjectList", name + "s"], [name]), idOf);
 
-    // Pictures, videos and files stand in their list without "Object" behind their name (GA/T 1400.3 C.3 to C.5).
+    // Pictures, videos and files stand in their list without "Object" behind their name (GA/T 1400.3 annex C).
     private static ViidMessage<T> Bare<T>(string name, Func<T, string?> idOf) where T : class =>
         new(new(name + "ListObject", name, [name + "List", name + "ObjectList", name + "s"], [name + "Object"]), idOf);
 }

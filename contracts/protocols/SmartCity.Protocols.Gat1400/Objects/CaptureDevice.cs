@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A capturing device, APE (采集设备, GA/T 1400.3 A.2): collection <c>APEs</c>.</summary>
+/// <summary>A capturing device, APE (采集设备, GA/T 1400.3-2017 A.1): collection <c>APEs</c>.</summary>
 public sealed record CaptureDevice
 {
     /// <summary>20 digits.</summary>

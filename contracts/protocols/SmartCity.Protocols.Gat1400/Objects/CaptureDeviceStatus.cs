@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>State of a capturing device (APEStatusObject, GA/T 1400.3 A.4).</summary>
+/// <summary>State of a capturing device (APEStatusObject, GA/T 1400.3 annex A).</summary>
 public sealed record CaptureDeviceStatus
 {
     /// <summary>The device.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A capturing system, APS (采集系统, GA/T 1400.3 A.3): collection <c>APSs</c>.</summary>
+/// <summary>A capturing system, APS (采集系统, GA/T 1400.3-2017 A.3): collection <c>APSs</c>.</summary>
 public sealed record CaptureSystem
 {
     /// <summary>20 digits.</summary>

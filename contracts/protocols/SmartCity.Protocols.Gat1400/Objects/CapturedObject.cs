@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>What everything seen in a picture has in common: where it was seen, in which picture, by which device (GA/T 1400.3 A.8 to A.13).</summary>
+/// <summary>What everything seen in a picture has in common: where it was seen, in which picture, by which device (GA/T 1400.3 annex A).</summary>
 public abstract record CapturedObject
 {
     /// <summary>0 other, 1 captured automatically, 2 by hand.</summary>

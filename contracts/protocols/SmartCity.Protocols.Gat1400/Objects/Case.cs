@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A case (GA/T 1400.3 C.18): collection <c>Cases</c>.</summary>
+/// <summary>A case (GA/T 1400.3 annex C): collection <c>Cases</c>.</summary>
 public sealed record Case
 {
     /// <summary>The case.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>Description of a case (GA/T 1400.3 A.18).</summary>
+/// <summary>Description of a case (GA/T 1400.3 annex A).</summary>
 public sealed record CaseInfo
 {
     /// <summary>The case.</summary>

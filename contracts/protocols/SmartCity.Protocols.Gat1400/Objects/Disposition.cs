@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A watch for a plate or a person (布控, GA/T 1400.3 A.19): collection <c>Dispositions</c>.</summary>
+/// <summary>A watch for a plate or a person (布控, GA/T 1400.3 annex A): collection <c>Dispositions</c>.</summary>
 public sealed record Disposition
 {
     /// <summary>33 digits, see <see cref="Identifiers.RequestId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A hit of a watch (GA/T 1400.3 A.20): collection <c>DispositionNotifications</c>.</summary>
+/// <summary>A hit of a watch (GA/T 1400.3 annex A): collection <c>DispositionNotifications</c>.</summary>
 public sealed record DispositionNotification
 {
     /// <summary>33 digits, see <see cref="Identifiers.RequestId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A face seen (GA/T 1400.3 A.9): collection <c>Faces</c>.</summary>
+/// <summary>A face seen (GA/T 1400.3-2017 A.9): collection <c>Faces</c>.</summary>
 public sealed record Face : PersonDescription
 {
     /// <summary>48 digits, see <see cref="Identifiers.ObjectId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A file (GA/T 1400.3 C.5): collection <c>Files</c>.</summary>
+/// <summary>A file (GA/T 1400.3 annex C): collection <c>Files</c>.</summary>
 public sealed record FileItem
 {
     /// <summary>The file.</summary>

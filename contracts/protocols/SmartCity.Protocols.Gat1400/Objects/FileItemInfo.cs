@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>Description of a file (<c>FileInfo</c>, GA/T 1400.3 A.17; the name would hide System.IO.FileInfo).</summary>
+/// <summary>Description of a file (<c>FileInfo</c>, GA/T 1400.3 annex A; the name would hide System.IO.FileInfo).</summary>
 public sealed record FileItemInfo : MediaInfo
 {
     /// <summary>41 digits, see <see cref="Identifiers.MediaId"/>.</summary>

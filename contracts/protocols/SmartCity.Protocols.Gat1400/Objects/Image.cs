@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A picture with what was found in it (GA/T 1400.3 C.4): collection <c>Images</c>.</summary>
+/// <summary>A picture with what was found in it (GA/T 1400.3 annex C): collection <c>Images</c>.</summary>
 public sealed record Image
 {
     /// <summary>The picture.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>Description of a picture (GA/T 1400.3 A.16).</summary>
+/// <summary>Description of a picture (GA/T 1400.3 annex A).</summary>
 public sealed record ImageInfo : MediaInfo
 {
     /// <summary>41 digits, see <see cref="Identifiers.MediaId"/>.</summary>

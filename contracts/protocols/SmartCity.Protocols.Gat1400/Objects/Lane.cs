@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A lane of a checkpoint (GA/T 1400.3 A.6): collection <c>Lanes</c>.</summary>
+/// <summary>A lane of a checkpoint (GA/T 1400.3 annex A): collection <c>Lanes</c>.</summary>
 public sealed record Lane
 {
     /// <summary>The checkpoint.</summary>

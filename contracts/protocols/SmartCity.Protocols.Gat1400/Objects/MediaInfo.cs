@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>What pictures, videos and files are described by alike (GA/T 1400.3 A.15 to A.17).</summary>
+/// <summary>What pictures, videos and files are described by alike (GA/T 1400.3 annex A).</summary>
 public abstract record MediaInfo
 {
     /// <summary>0 other, 1 captured automatically, 2 by hand.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A motor vehicle passing (GA/T 1400.3 A.11): collection <c>MotorVehicles</c>.</summary>
+/// <summary>A motor vehicle passing (GA/T 1400.3-2017 A.11): collection <c>MotorVehicles</c>.</summary>
 public sealed record MotorVehicle : VehicleDescription
 {
     /// <summary>48 digits, see <see cref="Identifiers.ObjectId"/>.</summary>

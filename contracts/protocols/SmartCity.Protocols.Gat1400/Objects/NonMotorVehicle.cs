@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A bicycle, tricycle or cart passing (GA/T 1400.3 A.12): collection <c>NonMotorVehicles</c>.</summary>
+/// <summary>A bicycle, tricycle or cart passing (GA/T 1400.3-2017 A.10): collection <c>NonMotorVehicles</c>.</summary>
 public sealed record NonMotorVehicle : VehicleDescription
 {
     /// <summary>48 digits, see <see cref="Identifiers.ObjectId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A person seen (GA/T 1400.3 A.8): collection <c>Persons</c>.</summary>
+/// <summary>A person seen (GA/T 1400.3-2017 A.8): collection <c>Persons</c>.</summary>
 public sealed record Person : PersonDescription
 {
     /// <summary>48 digits, see <see cref="Identifiers.ObjectId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>What persons and faces are described by alike (GA/T 1400.3 A.8 and A.9). Personal data throughout: never into logs.</summary>
+/// <summary>What persons and faces are described by alike (GA/T 1400.3-2017 A.8 and A.9). Personal data throughout: never into logs.</summary>
 public abstract record PersonDescription : CapturedObject
 {
     /// <summary>When a person marked the place.</summary>

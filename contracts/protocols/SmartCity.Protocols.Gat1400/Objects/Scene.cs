@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>The scene of an event (GA/T 1400.3 A.14): collection <c>Scenes</c>.</summary>
+/// <summary>The scene of an event (GA/T 1400.3 annex A): collection <c>Scenes</c>.</summary>
 public sealed record Scene : CapturedObject
 {
     /// <summary>48 digits, see <see cref="Identifiers.ObjectId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A picture sent along with an object (GA/T 1400.3 C.6).</summary>
+/// <summary>A picture sent along with an object (GA/T 1400.3-2017 C.6).</summary>
 public sealed record SubImageInfo
 {
     /// <summary>The picture, 41 digits, see <see cref="Identifiers.MediaId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A notification of a subscription (GA/T 1400.3 A.22): collection <c>SubscribeNotifications</c>.</summary>
+/// <summary>A notification of a subscription (GA/T 1400.3-2017 A.20): collection <c>SubscribeNotifications</c>.</summary>
 public sealed record SubscribeNotification
 {
     /// <summary>33 digits, see <see cref="Identifiers.RequestId"/>.</summary>

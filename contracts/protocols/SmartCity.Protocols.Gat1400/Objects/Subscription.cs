@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A subscription (GA/T 1400.3 A.21): collection <c>Subscribes</c>.</summary>
+/// <summary>A subscription (GA/T 1400.3-2017 A.19): collection <c>Subscribes</c>.</summary>
 public sealed record Subscription
 {
     /// <summary>33 digits, see <see cref="Identifiers.RequestId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>An article seen (GA/T 1400.3 A.13): collection <c>Things</c>.</summary>
+/// <summary>An article seen (GA/T 1400.3 annex A): collection <c>Things</c>.</summary>
 public sealed record Thing : CapturedObject
 {
     /// <summary>48 digits, see <see cref="Identifiers.ObjectId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A checkpoint (视频卡口, GA/T 1400.3 A.5): collection <c>Tollgates</c>.</summary>
+/// <summary>A checkpoint (视频卡口, GA/T 1400.3 annex A): collection <c>Tollgates</c>.</summary>
 public sealed record Tollgate
 {
     /// <summary>20 digits; type 121 in places 11 to 13.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>What motor vehicles and others are described by alike (GA/T 1400.3 A.11 and A.12).</summary>
+/// <summary>What motor vehicles and others are described by alike (GA/T 1400.3-2017 A.10 and A.11).</summary>
 public abstract record VehicleDescription : CapturedObject
 {
     /// <summary>When a person marked its place.</summary>
@@ -19,7 +19,7 @@ public abstract record VehicleDescription : CapturedObject
     [ViidField(MaxLength = 2)]
     public string? PlateClass { get; set; }
 
-    /// <summary>1 black, 2 white, 4 blue, 5 yellow, 6 green; 99 other (GA/T 1400.3 B.11, devices differ).</summary>
+    /// <summary>1 black, 2 white, 4 blue, 5 yellow, 6 green; 99 other (GA/T 1400.3 annex B, devices differ).</summary>
     [ViidField(MaxLength = 2)]
     public string? PlateColor { get; set; }
 

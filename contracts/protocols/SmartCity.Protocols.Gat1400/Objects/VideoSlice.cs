@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>A piece of video with what was found in it (GA/T 1400.3 C.3): collection <c>VideoSlices</c>.</summary>
+/// <summary>A piece of video with what was found in it (GA/T 1400.3 annex C): collection <c>VideoSlices</c>.</summary>
 public sealed record VideoSlice
 {
     /// <summary>The video.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Objects;
 
-/// <summary>Description of a piece of video (GA/T 1400.3 A.15).</summary>
+/// <summary>Description of a piece of video (GA/T 1400.3 annex A).</summary>
 public sealed record VideoSliceInfo : MediaInfo
 {
     /// <summary>41 digits, see <see cref="Identifiers.MediaId"/>.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Session;
 
-/// <summary>The body of Register, UnRegister and Keepalive (GA/T 1400.3 A.27 to A.29).</summary>
+/// <summary>The body of Register, UnRegister and Keepalive (GA/T 1400.3 annex A).</summary>
 public sealed record DeviceIdentity
 {
     /// <summary>Who registers, takes leave or is alive, 20 digits.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Session;
 
-/// <summary>The answer to one object (GA/T 1400.3 A.26).</summary>
+/// <summary>The answer to one object (GA/T 1400.3-2017 A.26).</summary>
 public sealed record ResponseStatus
 {
     /// <summary>The object answered, or the device.</summary>

@@ -1,6 +1,6 @@
 namespace SmartCity.Protocols.Gat1400.Session;
 
-/// <summary>The answer to GET /VIID/System/Time (GA/T 1400.3 A.30).</summary>
+/// <summary>The answer to GET /VIID/System/Time (GA/T 1400.3 annex A).</summary>
 public sealed record SystemTime
 {
     /// <summary>The library that tells the time.</summary>
