@@ -1,0 +1,88 @@
+namespace SmartCity.Protocols.Gb28181.Sip;
+
+/// <summary>Where a message can begin and where its headers end, on bytes.</summary>
+internal static class SipFraming
+{
+    private const int LongestMethod = 20;
+
+    private const int LongestStartLine = 2048;
+
+    internal enum Start
+    {
+        No,
+        Unknown,
+        Yes,
+    }
+
+    /// <summary>How many CR and LF stand in front: keep-alives between messages.</summary>
+    public static int LineEndsAtFront(ReadOnlySpan<byte> input)
+    {
+        var other = input.IndexOfAnyExcept((byte)'\r', (byte)'\n');
+        return other < 0 ? input.Length : other;
+    }
+
+    /// <summary>Whether the bytes can begin a message: upper-case method and a space, or SIP/, on a line that ends in SIP/2.0.</summary>
+    public static Start StartLine(ReadOnlySpan<byte> input)
+    {
+        if (Opening(input) is var opening and not Start.Yes)
+            return opening;
+        var lineEnd = input.IndexOf((byte)'\n');
+        if (lineEnd < 0)
+            return input.Length > LongestStartLine ? Start.No : Start.Unknown;
+        if (lineEnd > LongestStartLine)
+            return Start.No;
+        var line = input[..lineEnd].TrimEnd(" \t\r"u8);
+        return line.StartsWith("SIP/2.0 "u8) || System.Text.Ascii.EqualsIgnoreCase(line[^Math.Min(line.Length, 8)..], " SIP/2.0"u8) ? Start.Yes : Start.No;
+    }
+
+    /// <summary>The index just behind the empty line, or -1 when there is none within the limit.</summary>
+    public static int EndOfHeaders(ReadOnlySpan<byte> input, int limit)
+    {
+        var at = 0;
+        while (at <= limit)
+        {
+            var next = input[at..].IndexOf((byte)'\n');
+            if (next < 0)
+                return -1;
+            at += next + 1;
+            if (at < input.Length && input[at] == '\n')
+                return Within(at + 1, limit);
+            if (at + 1 < input.Length && input[at] == '\r' && input[at + 1] == '\n')
+                return Within(at + 2, limit);
+        }
+        return -1;
+    }
+
+    /// <summary>
+    /// How many bytes to step over to the next line that can begin a message, or can still become one; all of them when
+    /// there is no such line.
+    /// </summary>
+    public static int NextPossibleStart(ReadOnlySpan<byte> input)
+    {
+        var at = 0;
+        while (true)
+        {
+            var next = input[at..].IndexOf((byte)'\n');
+            if (next < 0)
+                return input.Length;
+            at += next + 1;
+            if (at < input.Length && StartLine(input[at..]) != Start.No)
+                return at;
+        }
+    }
+
+    private static Start Opening(ReadOnlySpan<byte> input)
+    {
+        if (input.StartsWith("SIP/"u8))
+            return Start.Yes;
+        var front = input[..Math.Min(input.Length, LongestMethod + 1)];
+        var other = front.IndexOfAnyExceptInRange((byte)'A', (byte)'Z');
+        if (other < 0)
+            return front.Length > LongestMethod ? Start.No : Start.Unknown;
+        if (front[other] == '/' && "SIP/2.0 "u8.StartsWith(front[..Math.Min(front.Length, 8)]))
+            return Start.Unknown;
+        return other > 0 && front[other] == ' ' ? Start.Yes : Start.No;
+    }
+
+    private static int Within(int end, int limit) => end <= limit ? end : -1;
+}
