@@ -26,11 +26,9 @@ internal static class SipFraming
     {
         if (Opening(input) is var opening and not Start.Yes)
             return opening;
-        var lineEnd = input.IndexOf((byte)'\n');
+        var lineEnd = input[..Math.Min(input.Length, LongestStartLine)].IndexOf((byte)'\n');
         if (lineEnd < 0)
-            return input.Length > LongestStartLine ? Start.No : Start.Unknown;
-        if (lineEnd > LongestStartLine)
-            return Start.No;
+            return input.Length >= LongestStartLine ? Start.No : Start.Unknown;
         var line = input[..lineEnd].TrimEnd(" \t\r"u8);
         return line.StartsWith("SIP/2.0 "u8) || System.Text.Ascii.EqualsIgnoreCase(line[^Math.Min(line.Length, 8)..], " SIP/2.0"u8) ? Start.Yes : Start.No;
     }
@@ -54,21 +52,22 @@ internal static class SipFraming
     }
 
     /// <summary>
-    /// How many bytes to step over to the next line that can begin a message, or can still become one; all of them when
-    /// there is no such line.
+    /// How many bytes to step over to the next place that can begin a message, or can still become one; all of them when
+    /// there is none. Not only line starts are looked at: bodies seldom end in a line end, so behind a message whose length
+    /// was wrong the next one begins in the middle of a line.
     /// </summary>
     public static int NextPossibleStart(ReadOnlySpan<byte> input)
     {
-        var at = 0;
-        while (true)
+        for (var at = 1; at < input.Length; at++)
         {
-            var next = input[at..].IndexOf((byte)'\n');
+            var next = input[at..].IndexOfAnyInRange((byte)'A', (byte)'Z');
             if (next < 0)
                 return input.Length;
-            at += next + 1;
-            if (at < input.Length && StartLine(input[at..]) != Start.No)
+            at += next;
+            if (StartLine(input[at..]) != Start.No)
                 return at;
         }
+        return input.Length;
     }
 
     private static Start Opening(ReadOnlySpan<byte> input)
