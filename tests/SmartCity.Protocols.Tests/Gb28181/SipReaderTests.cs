@@ -94,6 +94,14 @@ public sealed class SipReaderTests
     }
 
     [Fact]
+    public void Rubbish_that_ends_in_capital_letters_costs_no_message()
+    {
+        var good = Encoding.ASCII.GetBytes(Head + "Content-Length: 0\r\n\r\n");
+        foreach (var rubbish in new[] { "X", "\0AB", "MESSAGE", "INVITE sip:", "SIP/2.0 ABC" })
+            Assert.Equal(["558@192.0.2.10"], CallIds([.. Encoding.ASCII.GetBytes(rubbish), .. good]));
+    }
+
+    [Fact]
     public void A_stream_message_with_a_body_and_no_length_is_a_bad_length()
     {
         var bytes = Encoding.ASCII.GetBytes(Head + "Content-Type: Application/MANSCDP+xml\r\n\r\n<Notify/>");

@@ -214,6 +214,17 @@ public sealed class TransactionTests
     }
 
     [Fact]
+    public void What_was_asked_over_a_connection_that_breaks_is_over_at_once()
+    {
+        var table = new TransactionTable<string>(TransactionTimers.Default, _ => true);
+        var lost = Request("MESSAGE", "z9hG4bK1");
+        table.Send(lost, "a", TimeSpan.Zero);
+        table.Send(Request("MESSAGE", "z9hG4bK2"), "b", TimeSpan.Zero);
+        var failed = Assert.Single(table.Fail("a"));
+        Assert.Equal((lost, true, 1), (failed.About, failed.TimedOut, table.Count));
+    }
+
+    [Fact]
     public void Old_branches_are_told_apart_by_call_and_number()
     {
         var table = new TransactionTable<string>(TransactionTimers.Default, _ => false);

@@ -67,7 +67,12 @@ internal static class ManscdpMessages
         "DEVICESTATUS" => document.Kind == ManscdpKind.Response ? DeviceStatus.From(document) : Query(document, ManscdpCommands.DeviceStatus),
         "RECORDINFO" => document.Kind == ManscdpKind.Response ? RecordInfo.From(document) : RecordInfoQuery.From(document),
         "ALARM" => AlarmMessages.From(document),
-        "MOBILEPOSITION" => document.Kind == ManscdpKind.Query ? MobilePositionQuery.From(document) : MobilePosition.From(document),
+        "MOBILEPOSITION" => document.Kind switch
+        {
+            ManscdpKind.Query => MobilePositionQuery.From(document),
+            ManscdpKind.Response => Result.From(document),
+            _ => MobilePosition.From(document),
+        },
         "DEVICECONTROL" => document.Kind == ManscdpKind.Response ? Result.From(document) : DeviceControl.From(document),
         _ => new OtherMessage(document),
     };

@@ -7,6 +7,12 @@ internal static class SipFraming
 
     private const int LongestStartLine = 2048;
 
+    private static readonly byte[][] Methods =
+    [
+        "REGISTER"u8.ToArray(), "MESSAGE"u8.ToArray(), "SUBSCRIBE"u8.ToArray(), "NOTIFY"u8.ToArray(), "OPTIONS"u8.ToArray(),
+        "INFO"u8.ToArray(), "INVITE"u8.ToArray(), "ACK"u8.ToArray(), "BYE"u8.ToArray(), "CANCEL"u8.ToArray(),
+    ];
+
     internal enum Start
     {
         No,
@@ -80,7 +86,20 @@ internal static class SipFraming
             return front.Length > LongestMethod ? Start.No : Start.Unknown;
         if (front[other] == '/' && "SIP/2.0 "u8.StartsWith(front[..Math.Min(front.Length, 8)]))
             return Start.Unknown;
-        return other > 0 && front[other] == ' ' ? Start.Yes : Start.No;
+        return other > 0 && front[other] == ' ' && !IsGlued(front[..other]) ? Start.Yes : Start.No;
+    }
+
+    /// <summary>Rubbish that ends in a capital letter runs into the method behind it: XMESSAGE is not a method, PRACK is.</summary>
+    private static bool IsGlued(ReadOnlySpan<byte> word)
+    {
+        if (word.SequenceEqual("PRACK"u8))
+            return false;
+        foreach (var method in Methods)
+        {
+            if (word.Length > method.Length && word.EndsWith(method))
+                return true;
+        }
+        return false;
     }
 
     private static int Within(int end, int limit) => end <= limit ? end : -1;

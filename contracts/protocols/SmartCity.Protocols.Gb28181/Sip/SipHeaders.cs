@@ -48,6 +48,9 @@ public sealed class SipHeaders : IReadOnlyList<SipHeader>
         }
     }
 
+    /// <summary>The values of a header line by line, commas left alone: for WWW-Authenticate and Authorization.</summary>
+    public IEnumerable<string> Values(string name) => lines.Where(line => Same(line.Name, name)).Select(line => line.Value);
+
     /// <summary>Copies every line of a name from another message.</summary>
     public void CopyFrom(SipHeaders other, string name)
     {

@@ -102,7 +102,8 @@ public static class SipReader
     {
         // Display names come in GB 2312 now and then; everything that matters is ASCII.
         var text = Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : ChineseText.Decode(bytes);
-        var lines = text.AsSpan().EnumerateLines();
+        // Whatever is read can be written again, in an answer: what would break a line there is made a blank here.
+        var lines = text.Replace('\0', ' ').AsSpan().EnumerateLines();
         lines.MoveNext();
         message = SipStartLine.Parse(lines.Current);
         if (message is null)

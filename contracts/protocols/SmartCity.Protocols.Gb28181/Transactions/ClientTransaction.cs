@@ -76,6 +76,15 @@ public sealed class ClientTransaction
         return new(TimedOut: true);
     }
 
+    /// <summary>The connection broke or could not be opened: no answer can come, so it is over at once (17.1.4).</summary>
+    public TransactionStep Fail()
+    {
+        if (State is not (TransactionState.Trying or TransactionState.Proceeding))
+            return TransactionStep.Nothing;
+        State = TransactionState.Terminated;
+        return new(TimedOut: true);
+    }
+
     private TransactionStep Proceed(SipResponse response, TimeSpan now)
     {
         if (State == TransactionState.Trying && !IsInvite && !reliable)

@@ -8,7 +8,7 @@ namespace SmartCity.Protocols.Gb28181.Transactions;
 /// <param name="Request">A new request to act on and answer with <see cref="TransactionTable{TPeer}.Respond"/>; an ACK is not answered; or null.</param>
 /// <param name="Response">A response to <paramref name="About"/>, or null.</param>
 /// <param name="About">The request a response or a time-out is about, or null.</param>
-/// <param name="TimedOut">Nobody answered <paramref name="About"/>, or nobody acknowledged our answer to it.</param>
+/// <param name="TimedOut">Nobody answered <paramref name="About"/> (or its connection broke), or nobody acknowledged our answer to it.</param>
 public readonly record struct TransactionEvent<TPeer>(
     TPeer Peer, SipMessage? Send = null, SipRequest? Request = null, SipResponse? Response = null, SipRequest? About = null, bool TimedOut = false);
 
@@ -95,6 +95,18 @@ public sealed class TransactionTable<TPeer>(TransactionTimers timers, Func<TPeer
                 AdvanceClient(wake.Key, due, now, events);
             else
                 AdvanceServer(wake.Key, due, now, events);
+        }
+        return events;
+    }
+
+    /// <summary>The connection to a peer broke: everything it was asked and has not answered ends at once (RFC 3261 17.1.4).</summary>
+    public IReadOnlyList<TransactionEvent<TPeer>> Fail(TPeer peer)
+    {
+        var events = new List<TransactionEvent<TPeer>>();
+        foreach (var (key, entry) in clients.Where(each => EqualityComparer<TPeer>.Default.Equals(each.Value.Peer, peer)).ToArray())
+        {
+            events.AddRange(Events(entry.Transaction.Fail(), peer, entry.Transaction.Request));
+            AfterClient(key, entry);
         }
         return events;
     }
