@@ -36,7 +36,7 @@ internal static class SipFraming
         if (lineEnd < 0)
             return input.Length >= LongestStartLine ? Start.No : Start.Unknown;
         var line = input[..lineEnd].TrimEnd(" \t\r"u8);
-        return line.StartsWith("SIP/2.0 "u8) || System.Text.Ascii.EqualsIgnoreCase(line[^Math.Min(line.Length, 8)..], " SIP/2.0"u8) ? Start.Yes : Start.No;
+        return IsResponse(line) || IsRequest(line) ? Start.Yes : Start.No;
     }
 
     /// <summary>The index just behind the empty line, or -1 when there is none within the limit.</summary>
@@ -74,6 +74,20 @@ internal static class SipFraming
                 return at;
         }
         return input.Length;
+    }
+
+    private static bool IsResponse(ReadOnlySpan<byte> line) =>
+        line.Length > 8 && line.StartsWith("SIP/2.0 "u8) && line[8] is >= (byte)'0' and <= (byte)'9';
+
+    /// <summary>Method, one word of an address, version.</summary>
+    private static bool IsRequest(ReadOnlySpan<byte> line)
+    {
+        var end = line.Length - " SIP/2.0".Length;
+        var space = line.IndexOf((byte)' ');
+        if (space <= 0 || end <= space || !System.Text.Ascii.EqualsIgnoreCase(line[end..], " SIP/2.0"u8))
+            return false;
+        var address = line[space..end].Trim(" "u8);
+        return !address.IsEmpty && !address.Contains((byte)' ');
     }
 
     private static Start Opening(ReadOnlySpan<byte> input)
