@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
@@ -64,7 +65,10 @@ public sealed record PublicKey(string X, string Y)
         }
     }
 
-    internal ECDsaSecurityKey Security() => new(Import()) { KeyId = KeyId };
+    // Importing a point costs more than checking a signature with it: once for each key, for as long as somebody holds it.
+    private static readonly ConditionalWeakTable<PublicKey, ECDsaSecurityKey> Imported = [];
+
+    internal ECDsaSecurityKey Security() => Imported.GetValue(this, static key => new(key.Import()) { KeyId = key.KeyId });
 
     private ECDsa Import() => ECDsa.Create(new ECParameters
     {
