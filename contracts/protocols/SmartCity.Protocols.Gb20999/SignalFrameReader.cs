@@ -72,7 +72,7 @@ public static class SignalFrameReader
         }
 
         FrameError error = input[total - 1] == Flags.End ? ReadBody(input[1..(total - 1)], out frame) : FrameError.BadLength;
-        consumed = error is FrameError.BadChecksum or FrameError.BadLength ? 1 : total;
+        consumed = error == FrameError.None ? total : 1;
         return error;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Text;
 
 namespace SmartCity.Protocols.Gb20999;
 
@@ -23,7 +24,11 @@ public sealed record MembersValue(ImmutableArray<int> Members) : SignalValue
 
 /// <summary>Text without the zeros that fill it.</summary>
 /// <param name="Text">The text.</param>
-public sealed record TextValue(string Text) : SignalValue;
+/// <param name="IsGb18030">Sent as GB 18030 and to be written so again; false for UTF-8, which the controllers we saw send.</param>
+public sealed record TextValue(string Text, bool IsGb18030 = false) : SignalValue
+{
+    internal Encoding Encoding => IsGb18030 ? ChineseText.Gb18030 : Encoding.UTF8;
+}
 
 /// <summary>A time of the controller's own clock, without zone.</summary>
 /// <param name="Time">Date and time, kind unspecified.</param>

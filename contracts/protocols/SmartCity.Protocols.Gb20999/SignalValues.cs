@@ -17,7 +17,7 @@ public static class SignalValues
         ValueKind.Number or ValueKind.Code or ValueKind.Flag when IsNumber(bytes) && TryReadNumber(bytes, out ulong n) && n <= long.MaxValue
             => new NumberValue((long)n),
         ValueKind.Signed when IsNumber(bytes) && TryReadNumber(bytes, out ulong n) => new NumberValue(SignExtend(n, bytes.Length)),
-        ValueKind.Text when ReadText(bytes) is { } text => new TextValue(text),
+        ValueKind.Text when ReadText(bytes) is { } text => text,
         ValueKind.Time when TryReadTime(bytes, out DateTime time) => new TimeValue(time),
         ValueKind.Address when bytes.Length is 4 or 16 => new AddressValue(new IPAddress(bytes)),
         ValueKind.Members when bytes.Length is > 0 and <= 32 => new MembersValue(ReadMembers(bytes, definition.ItemBytes)),
@@ -32,13 +32,13 @@ public static class SignalValues
     /// </summary>
     public static byte[]? Write(ObjectDefinition definition, SignalValue value, int? width = null)
     {
-        int bytes = width ?? (value is TextValue text ? Encoding.UTF8.GetByteCount(text.Text) : definition.Bytes);
+        int bytes = width ?? (value is TextValue text ? text.Encoding.GetByteCount(text.Text) : definition.Bytes);
         return (value, definition.Kind) switch
         {
             (RawValue raw, _) => [.. raw.Bytes],
             (NumberValue n, ValueKind.Number or ValueKind.Code or ValueKind.Flag) => WriteNumber(n.Number, bytes, signed: false),
             (NumberValue n, ValueKind.Signed) => WriteNumber(n.Number, bytes, signed: true),
-            (TextValue t, ValueKind.Text) => WriteText(t.Text, bytes),
+            (TextValue t, ValueKind.Text) => WriteText(t, bytes),
             (TimeValue t, ValueKind.Time) when bytes == 7 => WriteTime(t.Time),
             (AddressValue a, ValueKind.Address) when a.Address.GetAddressBytes() is var octets && octets.Length == bytes => octets,
             (MembersValue m, ValueKind.Members) => WriteMembers(m.Members, bytes, definition.ItemBytes),
@@ -89,11 +89,12 @@ public static class SignalValues
         return (long)(number << unused) >> unused;
     }
 
-    /// <summary>Null when the text, written again and filled with zeros, would not be the same bytes.</summary>
-    private static string? ReadText(ReadOnlySpan<byte> bytes)
+    /// <summary>Null when the text, written again, would not be the same bytes.</summary>
+    private static TextValue? ReadText(ReadOnlySpan<byte> bytes)
     {
-        ReadOnlySpan<byte> text = bytes.TrimEnd((byte)0);
-        return System.Text.Unicode.Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : null;
+        ReadOnlySpan<byte> sent = bytes.TrimEnd((byte)0);
+        var text = new TextValue(ChineseText.Decode(sent), !System.Text.Unicode.Utf8.IsValid(sent));
+        return sent.SequenceEqual(text.Encoding.GetBytes(text.Text)) ? text : null;
     }
 
     private static ImmutableArray<int> ReadMembers(ReadOnlySpan<byte> bytes, int first)
@@ -139,16 +140,10 @@ public static class SignalValues
         return bytes;
     }
 
-    private static byte[]? WriteText(string text, int width)
+    private static byte[]? WriteText(TextValue value, int width)
     {
-        if (Encoding.UTF8.GetByteCount(text) > width)
-        {
-            return null;
-        }
-
-        var bytes = new byte[width];
-        Encoding.UTF8.GetBytes(text, bytes);
-        return bytes;
+        byte[] text = value.Encoding.GetBytes(value.Text);
+        return text.Length > width ? null : [.. text, .. new byte[width - text.Length]];
     }
 
     private static byte[]? WriteMembers(ImmutableArray<int> members, int width, int first)
