@@ -1,0 +1,123 @@
+using System.Text;
+using System.Xml;
+
+namespace SmartCity.Protocols.Cap;
+
+/// <summary>One element of a document: local name, namespace, trimmed text, children. Attributes carry nothing in CAP.</summary>
+internal sealed class XmlElementNode(string name, string xmlNamespace)
+{
+    public string Name { get; } = name;
+
+    public string Namespace { get; } = xmlNamespace;
+
+    public string Text { get; set; } = "";
+
+    public List<XmlElementNode> Children { get; } = [];
+}
+
+/// <summary>Loads a document into a small tree, without document types, entities or resolvers, and within bounds.</summary>
+internal static class XmlTree
+{
+    private static readonly XmlReaderSettings Safe = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreComments = true,
+        IgnoreProcessingInstructions = true,
+        CheckCharacters = true,
+    };
+
+    public static XmlElementNode? Load(ReadOnlySpan<byte> bytes, CapReadOptions options, ProblemList problems)
+    {
+        if (bytes.Length > options.LongestDocument)
+        {
+            problems.Fatal(CapProblemKind.TooLarge, "", $"{bytes.Length} bytes, at most {options.LongestDocument}");
+            return null;
+        }
+
+        // What the declaration says of the encoding is often untrue, so the bytes decide.
+        string text = Decode(bytes).TrimStart();
+        if (text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
+        {
+            problems.Fatal(CapProblemKind.DocumentType, "", "a document type is never read");
+            return null;
+        }
+
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(text), Safe);
+            return Read(reader, options, problems);
+        }
+        catch (XmlException e)
+        {
+            problems.Fatal(CapProblemKind.NotXml, "", e.Message);
+            return null;
+        }
+    }
+
+    private static string Decode(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xEF, 0xBB, 0xBF, .. var rest] => ChineseText.Decode(rest),
+        [0xFF, 0xFE, .. var rest] => Encoding.Unicode.GetString(rest),
+        [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
+        _ => ChineseText.Decode(bytes),
+    };
+
+    private static XmlElementNode? Read(XmlReader reader, CapReadOptions options, ProblemList problems)
+    {
+        var open = new Stack<(XmlElementNode Node, StringBuilder Text)>();
+        XmlElementNode? root = null;
+        int elements = 0;
+        while (reader.Read())
+        {
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    if (++elements > options.MostElements || reader.Depth >= options.Deepest)
+                    {
+                        problems.Fatal(CapProblemKind.TooLarge, reader.LocalName, $"more than {options.MostElements} elements, or deeper than {options.Deepest}");
+                        return null;
+                    }
+
+                    var node = new XmlElementNode(reader.LocalName, reader.NamespaceURI);
+                    root ??= node;
+                    (open.TryPeek(out var parent) ? parent.Node.Children : []).Add(node);
+                    if (!reader.IsEmptyElement)
+                    {
+                        open.Push((node, new StringBuilder()));
+                    }
+
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
+                    if (open.TryPeek(out var current))
+                    {
+                        current.Text.Append(reader.Value);
+                    }
+
+                    break;
+                case XmlNodeType.EndElement:
+                    var (closed, closedText) = open.Pop();
+                    closed.Text = closedText.ToString().Trim();
+                    break;
+            }
+        }
+
+        return root;
+    }
+}
+
+/// <summary>Collects problems.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<CapProblem> _problems = [];
+
+    public IReadOnlyList<CapProblem> All => _problems;
+
+    public bool AnyFatal => _problems.Exists(problem => problem.IsFatal);
+
+    public void Add(CapProblemKind kind, bool fatal, string path, string detail) => _problems.Add(new CapProblem(kind, fatal, path, detail));
+
+    public void Fatal(CapProblemKind kind, string path, string detail) => _problems.Add(new CapProblem(kind, true, path, detail));
+
+    public void Note(CapProblemKind kind, string path, string detail) => _problems.Add(new CapProblem(kind, false, path, detail));
+}
