@@ -37,12 +37,6 @@ internal static class XmlTree
 
         // What the declaration says of the encoding is often untrue, so the bytes decide.
         string text = Decode(bytes).TrimStart();
-        if (text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
-        {
-            problems.Fatal(CapProblemKind.DocumentType, "", "a document type is never read");
-            return null;
-        }
-
         try
         {
             using var reader = XmlReader.Create(new StringReader(text), Safe);
@@ -50,7 +44,9 @@ internal static class XmlTree
         }
         catch (XmlException e)
         {
-            problems.Fatal(CapProblemKind.NotXml, "", e.Message);
+            // The reader prohibits document types and says so only in words.
+            bool typed = text.Contains("<!DOCTYPE", StringComparison.Ordinal);
+            problems.Fatal(typed ? CapProblemKind.DocumentType : CapProblemKind.NotXml, "", e.Message);
             return null;
         }
     }
