@@ -69,26 +69,32 @@ public sealed class SignalControllerSimulator(SignalControllerOptions options, T
     private async Task TalkAsync(TcpClient client, CancellationToken cancellation)
     {
         client.NoDelay = true;
-        using var line = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var sending = new SemaphoreSlim(1);
         NetworkStream stream = client.GetStream();
-        async Task SendAsync(IEnumerable<SignalMessage> messages)
+        await BothAsync(cancellation, send: async (messages, line) =>
         {
-            await sending.WaitAsync(line.Token);
+            await sending.WaitAsync(line);
             try
             {
                 foreach (byte[] chunk in messages.SelectMany(_misbehaver.Chunks))
                 {
-                    await stream.WriteAsync(chunk, line.Token);
+                    await stream.WriteAsync(chunk, line);
                 }
             }
             finally
             {
                 sending.Release();
             }
-        }
+        }, answer: (send, line) => AnswerAsync(stream, send, line));
+    }
 
-        Task[] both = [AnswerAsync(stream, SendAsync, line.Token), TickAsync(SendAsync, line.Token)];
+    private delegate Task SendMessages(IEnumerable<SignalMessage> messages, CancellationToken cancellation);
+
+    /// <summary>Answers and reports until either ends; a lost line is no fault of the simulator.</summary>
+    private async Task BothAsync(CancellationToken cancellation, SendMessages send, Func<SendMessages, CancellationToken, Task> answer)
+    {
+        using var line = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task[] both = [answer(send, line.Token), TickAsync(send, line.Token)];
         await Task.WhenAny(both);
         await line.CancelAsync();
         try
@@ -101,7 +107,7 @@ public sealed class SignalControllerSimulator(SignalControllerOptions options, T
         }
     }
 
-    private async Task AnswerAsync(NetworkStream stream, Func<IEnumerable<SignalMessage>, Task> send, CancellationToken cancellation)
+    private async Task AnswerAsync(NetworkStream stream, SendMessages send, CancellationToken cancellation)
     {
         var buffer = new byte[LongestFrame];
         int filled = 0;
@@ -109,16 +115,16 @@ public sealed class SignalControllerSimulator(SignalControllerOptions options, T
         {
             filled += read;
             List<SignalMessage> questions = ReadAll(buffer, ref filled);
-            await send(questions.SelectMany(Answer));
+            await send(questions.SelectMany(Answer), cancellation);
         }
     }
 
-    private async Task TickAsync(Func<IEnumerable<SignalMessage>, Task> send, CancellationToken cancellation)
+    private async Task TickAsync(SendMessages send, CancellationToken cancellation)
     {
         using var timer = new PeriodicTimer(options.Tick, time);
         do
         {
-            await send(Controller.Tick(time.GetUtcNow()));
+            await send(Controller.Tick(time.GetUtcNow()), cancellation);
         }
         while (await timer.WaitForNextTickAsync(cancellation));
     }
@@ -127,23 +133,21 @@ public sealed class SignalControllerSimulator(SignalControllerOptions options, T
     {
         using var socket = new UdpClient(new IPEndPoint(options.EndPoint.Address, 0));
         _listening.SetResult((IPEndPoint)socket.Client.LocalEndPoint!);
-        async Task SendAsync(IEnumerable<SignalMessage> messages)
+        await BothAsync(cancellation, send: async (messages, line) =>
         {
             foreach (byte[] datagram in messages.SelectMany(_misbehaver.Chunks))
             {
-                await socket.SendAsync(datagram, options.EndPoint, cancellation);
+                await socket.SendAsync(datagram, options.EndPoint, line);
             }
-        }
-
-        Task ticking = TickAsync(SendAsync, cancellation);
-        while (!ticking.IsFaulted)
+        }, answer: async (send, line) =>
         {
-            UdpReceiveResult received = await socket.ReceiveAsync(cancellation);
-            int filled = received.Buffer.Length;
-            await SendAsync(ReadAll(received.Buffer, ref filled).SelectMany(Answer));
-        }
-
-        await ticking;
+            while (true)
+            {
+                UdpReceiveResult received = await socket.ReceiveAsync(line);
+                int filled = received.Buffer.Length;
+                await send(ReadAll(received.Buffer, ref filled).SelectMany(Answer), line);
+            }
+        });
     }
 
     private IEnumerable<SignalMessage> Answer(SignalMessage question) =>

@@ -21,11 +21,11 @@ public static partial class CapRules
         check.List("addresses", alert.Addresses);
         check.List("incidents", alert.Incidents);
         check.Together(alert.Scope == CapScope.Restricted && alert.Restriction is null, "restriction", "obligatory when scope is Restricted");
-        check.Together(alert.Scope != CapScope.Restricted && alert.Restriction is not null, "restriction", "only when scope is Restricted");
+        check.Together(alert.Scope != CapScope.Restricted && alert.Restriction is not null, "restriction", "meant for scope Restricted only", fatal: false);
         check.Together(alert.Scope == CapScope.Private && alert.Addresses.IsEmpty, "addresses", "obligatory when scope is Private");
         check.Together(alert.MessageType != CapMessageType.Alert && alert.References.IsEmpty, "references", $"obligatory when msgType is {alert.MessageType}");
-        check.Together(alert.MessageType == CapMessageType.Error && alert.Note is null, "note", "obligatory when msgType is Error: it says what is wrong");
-        check.Together(alert.Status == CapStatus.Exercise && alert.Note is null, "note", "obligatory when status is Exercise: it names the exercise", fatal: false);
+        check.Together(alert.MessageType == CapMessageType.Error && alert.Note is null, "note", "should say what is wrong when msgType is Error", fatal: false);
+        check.Together(alert.Status == CapStatus.Exercise && alert.Note is null, "note", "should name the exercise when status is Exercise", fatal: false);
         check.Each("code", alert.Codes, (code, path) => check.Required(path, code));
         check.Each("references", alert.References, (reference, path) =>
         {

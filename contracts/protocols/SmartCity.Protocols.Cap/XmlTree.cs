@@ -10,9 +10,27 @@ internal sealed class XmlElementNode(string name, string xmlNamespace)
 
     public string Namespace { get; } = xmlNamespace;
 
-    public string Text { get; set; } = "";
+    /// <summary>Its text so far; trimmed once the element is closed.</summary>
+    public string Text { get; private set; } = "";
 
     public List<XmlElementNode> Children { get; } = [];
+
+    private StringBuilder? _pieces;
+
+    /// <summary>Nearly all text comes in one piece; a builder is made for the second.</summary>
+    public void Append(string piece)
+    {
+        if (Text.Length == 0)
+        {
+            Text = piece;
+        }
+        else
+        {
+            (_pieces ??= new StringBuilder(Text)).Append(piece);
+        }
+    }
+
+    public void Close() => Text = (_pieces?.ToString() ?? Text).Trim();
 }
 
 /// <summary>Loads a document into a small tree, without document types, entities or resolvers, and within bounds.</summary>
@@ -61,7 +79,7 @@ internal static class XmlTree
 
     private static XmlElementNode? Read(XmlReader reader, CapReadOptions options, ProblemList problems)
     {
-        var open = new Stack<(XmlElementNode Node, StringBuilder Text)>();
+        var open = new Stack<XmlElementNode>();
         XmlElementNode? root = null;
         int elements = 0;
         while (reader.Read())
@@ -77,23 +95,21 @@ internal static class XmlTree
 
                     var node = new XmlElementNode(reader.LocalName, reader.NamespaceURI);
                     root ??= node;
-                    (open.TryPeek(out var parent) ? parent.Node.Children : []).Add(node);
+                    (open.TryPeek(out XmlElementNode? parent) ? parent.Children : []).Add(node);
                     if (!reader.IsEmptyElement)
                     {
-                        open.Push((node, new StringBuilder()));
+                        open.Push(node);
                     }
 
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
-                    if (open.TryPeek(out var current))
-                    {
-                        current.Text.Append(reader.Value);
-                    }
-
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace:
+                    open.Peek().Append(reader.Value);
+                    break;
+                case XmlNodeType.Whitespace when open.TryPeek(out XmlElementNode? mixed) && mixed.Text.Length > 0:
+                    mixed.Append(reader.Value);
                     break;
                 case XmlNodeType.EndElement:
-                    var (closed, closedText) = open.Pop();
-                    closed.Text = closedText.ToString().Trim();
+                    open.Pop().Close();
                     break;
             }
         }

@@ -113,6 +113,10 @@ public class CapReaderTests
         Assert.Equal("<!DOCTYPE x>", Read(Alerts.Utf8(Minimal.Replace("暴雨", "<![CDATA[<!DOCTYPE x>]]>"))).Infos[0].Event);
 
     [Fact]
+    public void Text_in_pieces_is_one_text() =>
+        Assert.Equal("暴雨 橙色", Read(Alerts.Utf8(Minimal.Replace(">暴雨<", "> 暴<!-- - --><![CDATA[雨]]> <![CDATA[橙]]>&#x8272; <"))).Infos[0].Event);
+
+    [Fact]
     public void Empty_elements_count_as_absent()
     {
         CapAlert alert = Read(Alerts.Utf8(Minimal.Replace("<info>", "<note/><references></references><info>")));

@@ -49,13 +49,11 @@ public class CapWriterTests
         { "sender", Name(Alerts.Plain with { Sender = "a<b" }) },
         { "sender", Name(Alerts.Plain with { Sender = "a&b" }) },
         { "restriction", Name(Alerts.Plain with { Scope = CapScope.Restricted }) },
-        { "restriction", Name(Alerts.Plain with { Restriction = "x" }) },
         { "addresses", Name(Alerts.Plain with { Scope = CapScope.Private }) },
         { "addresses[0]", Name(Alerts.Plain with { Scope = CapScope.Private, Addresses = ["a\"b"] }) },
         { "references", Name(Alerts.Plain with { MessageType = CapMessageType.Update }) },
         { "references", Name(Alerts.Plain with { MessageType = CapMessageType.Cancel }) },
         { "references[0]", Name(Alerts.Plain with { References = [new CapReference("a b", "c", default)] }) },
-        { "note", Name(Alerts.Plain with { MessageType = CapMessageType.Error, References = [new CapReference("a", "c", default)] }) },
         { "info[0]/category", Name(Alerts.PlainWith(info => info with { Categories = [] })) },
         { "info[0]/event", Name(Alerts.PlainWith(info => info with { Event = " " })) },
         { "info[0]/language", Name(Alerts.PlainWith(info => info with { Language = "中文" })) },
@@ -78,6 +76,21 @@ public class CapWriterTests
         Assert.False(CapWriter.TryWrite(Named[alert], out ReadOnlyMemory<byte> document, out var problems));
         Assert.True(document.IsEmpty);
         Assert.Equal(field, Assert.Single(problems.Where(problem => problem.IsFatal).Select(problem => problem.Path).Distinct()));
+    }
+
+    public static TheoryData<string, string> Unwise => new()
+    {
+        { "restriction", Name(Alerts.Plain with { Restriction = "x" }) },
+        { "note", Name(Alerts.Plain with { MessageType = CapMessageType.Error, References = [new CapReference("a", "c", default)] }) },
+        { "note", Name(Alerts.Plain with { Status = CapStatus.Exercise }) },
+        { "info[0]/expires", Name(Alerts.PlainWith(info => info with { Expires = Alerts.Plain.Sent.AddHours(-1) })) },
+    };
+
+    [Theory, MemberData(nameof(Unwise))]
+    public void What_the_prose_only_advises_is_written_and_named(string field, string alert)
+    {
+        Assert.True(CapWriter.TryWrite(Named[alert], out _, out var problems));
+        Assert.Equal((field, false), Assert.Single(problems.Select(problem => (problem.Path, problem.IsFatal))));
     }
 
     private static readonly Dictionary<string, CapAlert> Named = [];

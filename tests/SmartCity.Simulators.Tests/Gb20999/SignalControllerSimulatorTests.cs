@@ -187,6 +187,26 @@ public sealed class SignalControllerSimulatorTests : IAsyncDisposable
         Assert.Contains(FrameError.Junk, centre.Errors);
     }
 
+    [Fact]
+    public async Task A_controller_that_does_not_answer_still_reports()
+    {
+        await using SignalCentre centre = await StartAsync(Options with { Misbehaviour = new SignalMisbehaviour { Unanswered = 1 } });
+        await centre.AskAsync(FrameType.HeartbeatQuery);
+        await NextStageAsync(centre);
+        _time.Advance(TimeSpan.FromSeconds(60));
+        SignalMessage next = await centre.ExpectAsync(message => message.Header.Type == FrameType.HeartbeatAnswer || message.Values is [{ Address.Class: 14 }, ..], _stop.Token);
+        Assert.Equal(FrameType.Report, next.Header.Type);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_shows_in_its_time()
+    {
+        await using SignalCentre centre = await StartAsync(Options with { Misbehaviour = new SignalMisbehaviour { ClockOff = TimeSpan.FromMinutes(-90) } });
+        await centre.AskAsync(FrameType.Query, (SetOf("LocalTime", 0), default));
+        SignalMessage answer = await centre.ExpectAsync(message => message.Header.Type == FrameType.QueryAnswer, _stop.Token);
+        Assert.Equal(new DateTime(2026, 11, 23, 6, 30, 0), SignalRow.Of(answer)[0].Time("LocalTime"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
