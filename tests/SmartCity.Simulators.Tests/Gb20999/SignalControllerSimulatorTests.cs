@@ -48,12 +48,14 @@ public sealed class SignalControllerSimulatorTests : IAsyncDisposable
     public async Task A_stage_the_centre_assigns_is_held_and_released()
     {
         await using SignalCentre centre = await StartAsync(Options);
+        Assert.Equal(1, await NextStageAsync(centre));
         await centre.AskAsync(FrameType.Set, (SetOf("AssignedStage", 1), new byte[] { 3 }));
         await centre.ExpectAsync(message => message.Header.Type == FrameType.SetAnswer, _stop.Token);
         _time.Advance(TimeSpan.FromSeconds(1));
         SignalMessage held = await centre.ExpectAsync(message => Stage(message) == 3, _stop.Token);
         Assert.Equal((byte)ControlMode.CentreManual, held.Values[1].Value[0]);
         await centre.AskAsync(FrameType.Set, (SetOf("AssignedStage", 1), new byte[] { 0 }));
+        await centre.ExpectAsync(message => message.Header.Type == FrameType.SetAnswer, _stop.Token);
         _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(1, await NextStageAsync(centre));
     }
@@ -90,6 +92,7 @@ public sealed class SignalControllerSimulatorTests : IAsyncDisposable
     public async Task Detectors_report_their_counts_every_period()
     {
         await using SignalCentre centre = await StartAsync(Options);
+        await NextStageAsync(centre); // the first period has begun
         _time.Advance(TimeSpan.FromSeconds(60));
         SignalMessage report = await centre.ExpectAsync(message => message.Values is [{ Address.Class: 14 }, ..], _stop.Token);
         Assert.Equal(FrameType.Report, report.Header.Type);
