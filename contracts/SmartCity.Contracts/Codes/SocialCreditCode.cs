@@ -15,7 +15,10 @@ public sealed record SocialCreditCode
     /// <summary>Eighteen characters, upper case.</summary>
     public string Value { get; }
 
-    /// <summary>First two characters: 11 organ of state, 12 institution, 51 social body, 52 private non-enterprise, 91 company, 92 self-employed, 93 cooperative…</summary>
+    /// <summary>
+    /// First two characters: 11 organ of state, 12 institution, 51 social body, 52 private non-enterprise, 91 company,
+    /// 92 self-employed, 93 cooperative and others.
+    /// </summary>
     public string Category => Value[..2];
 
     /// <summary>Six digits: the division of the registering authority.</summary>

@@ -31,7 +31,12 @@ public static class LimitFile
             if (TryRow(number, cells, columns, mistakes) is not { } limit)
                 continue;
             if (!limits.TryAdd(LimitTable.KeyOf(limit), (limit, number)))
-                mistakes.Add(new($"line {number}", "class", limit.Class + limit.SubClass, $"a row unlike line {limits[LimitTable.KeyOf(limit)].Line}, which has the same kind, class, level and stage"));
+            {
+                var first = limits[LimitTable.KeyOf(limit)].Line;
+                mistakes.Add(new(
+                    $"line {number}", "class", limit.Class + limit.SubClass,
+                    $"a row unlike line {first}, which has the same kind, class, level and stage"));
+            }
         }
 
         if (limits.Count == 0 && mistakes.Count == 0)

@@ -164,5 +164,6 @@ public sealed class WorkingCalendar
         new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Beijing).AddTicks(timeOfDay).ToUniversalTime();
 
     private static InvalidOperationException NoWorkAhead(DateOnly until) =>
-        new($"Expected enough working time in the {MostDaysAhead} days before {until:yyyy-MM-dd}; the calendar has too little. Trying again does not help.");
+        new($"Expected enough working time in the {MostDaysAhead} days before {until:yyyy-MM-dd}; "
+            + "the calendar has too little. Trying again does not help.");
 }
