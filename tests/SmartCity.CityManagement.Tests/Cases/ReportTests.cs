@@ -118,6 +118,19 @@ public sealed class ReportTests
         Assert.Equal(first, (await county.CaseAsync(second))!.Value.GetProperty("case").GetProperty("duplicateOf").GetString());
     }
 
+    [Fact]
+    public async Task The_classes_and_the_description_of_the_API_can_be_read()
+    {
+        await using var county = await Sample.StartAsync();
+
+        var classes = await county.Http.GetFromJsonAsync<JsonElement>("/api/city-management/v1/classification");
+        var paths = (await county.Http.GetFromJsonAsync<JsonElement>("/openapi/city-management.json")).GetProperty("paths").EnumerateObject().Select(path => path.Name).ToList();
+
+        Assert.Contains(classes.GetProperty("occurrences").EnumerateArray(), entry => entry.GetProperty("name").GetString() == "暴露垃圾");
+        Assert.Contains("/api/city-management/v1/cases/{id}/dispatch", paths);
+        Assert.Contains("/api/city-management/v1/grids", paths);
+    }
+
     private static Task<HttpResponseMessage> ReportAsync(TestNode county, string key, object report)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/city-management/v1/cases") { Content = JsonContent.Create(report) };

@@ -150,6 +150,28 @@ public sealed class RequestTests
         Assert.Equal("established", await restored.MustAsync(id, "establish"));
     }
 
+    [Fact]
+    public async Task What_was_done_since_a_restore_stands_against_steps_that_are_taken_back()
+    {
+        await using var before = await Sample.StartAsync();
+        var id = await before.ReportAsync();
+        var reported = await EventsAsync(before);
+        await before.MustAsync(id, "refuse", new { text = "不在范围" });
+        var later = (await EventsAsync(before)).Except(reported).ToList();
+        await using var restored = await Sample.StartAsync();
+        await ImportAsync(restored, [.. reported.Select(envelope => envelope with { Recovered = true })]);
+        await Eventually.True("the case", async () => await restored.CaseAsync(id) is not null);
+        await restored.MustAsync(id, "accept");
+
+        await ImportAsync(restored, [.. later.Select(envelope => envelope with { Recovered = true })]);
+        var other = Told(new CaseReported("4304211", "430421", 1, "occurrence", "01", "002", "B", "垃圾", null, null, null, null, null, "handheld", null, [], "wang", default), 1) with { Origin = "430421" };
+        await ImportAsync(restored, other);
+        await Eventually.True("everything before is handled", async () => await restored.CaseAsync("4304211") is not null);
+
+        Assert.Equal(["case-reported", "case-accepted"], (await restored.CaseAsync(id))!.Value.Names("history", "what"));
+        Assert.Equal("established", await restored.MustAsync(id, "establish"));
+    }
+
     private static EventEnvelope Asked(string id, int? secondsLeft)
     {
         var now = TimeProvider.System.GetUtcNow();
