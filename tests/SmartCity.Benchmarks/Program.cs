@@ -1,11 +1,13 @@
 using SmartCity.Benchmarks.CityManagement;
 using SmartCity.Benchmarks.Codecs;
+using SmartCity.Benchmarks.Federation;
 using SmartCity.Benchmarks.Gateway;
 
 var all = new Dictionary<string, Func<Task<int>>>
 {
     ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run),
     ["grids"] = () => Run(GridLookupBenchmark.Run),
+    ["bridge"] = () => BridgeBenchmark.RunAsync(200_000),
     ["gateway"] = () => GatewayBenchmark.RunAsync(Console.Out),
 };
 
