@@ -60,14 +60,16 @@ internal sealed class OnOtherHomes : Subscriber<EnvironmentDbContext>
     {
         if (ReadingKinds.Find(happened.Kind) is not { } kind)
             return;
-        var before = await db.Readings.FindAsync([told.Home, happened.StationId, kind, happened.At], cancellation);
+        // EF tells keys of one instant and two offsets apart.
+        var at = happened.At.ToUniversalTime();
+        var before = await db.Readings.FindAsync([told.Home, happened.StationId, kind, at], cancellation);
         var newer = before is null || told.IsNewerThan(before.Epoch, before.OriginPosition);
         // Parts of one time complete each other in any order; what both say stands as the newer said it.
         var factors = before is null ? Reading.Write(happened.Values) : Reading.Merge(before.Factors, happened.Values, onlyMissing: !newer);
         if (factors is not null)
             Put(db, before, new Reading
             {
-                Home = told.Home, Mn = happened.StationId, Kind = kind, Time = happened.At, Received = happened.ReceivedAt, Late = happened.Late, WildClock = happened.WildClock,
+                Home = told.Home, Mn = happened.StationId, Kind = kind, Time = at, Received = happened.ReceivedAt, Late = happened.Late, WildClock = happened.WildClock,
                 Revision = (before?.Revision ?? 0) + 1, Factors = factors, Epoch = newer ? told.Epoch : before!.Epoch, OriginPosition = newer ? told.Position : before!.OriginPosition,
             });
         await HeardAsync(happened, told, db, cancellation);
@@ -144,11 +146,12 @@ internal sealed class OnOtherHomes : Subscriber<EnvironmentDbContext>
 
     private static async Task AirQualityAsync(AirQualityReported happened, Told told, EnvironmentDbContext db, CancellationToken cancellation)
     {
-        var before = await db.AirQuality.FindAsync([told.Home, happened.StationId, happened.Hour], cancellation);
+        var hour = happened.Hour.ToUniversalTime();
+        var before = await db.AirQuality.FindAsync([told.Home, happened.StationId, hour], cancellation);
         if (before is null || told.IsNewerThan(before.Epoch, before.OriginPosition))
             Put(db, before, new HourlyReport
             {
-                Home = told.Home, Mn = happened.StationId, Hour = happened.Hour, Aqi = happened.Aqi, Level = happened.Level, ClassName = happened.Class,
+                Home = told.Home, Mn = happened.StationId, Hour = hour, Aqi = happened.Aqi, Level = happened.Level, ClassName = happened.Class,
                 PrimaryPollutants = string.Join(',', happened.PrimaryPollutants), Missing = string.Join(',', happened.Missing), Edition = happened.Edition,
                 AsOf = told.Time, Epoch = told.Epoch, OriginPosition = told.Position,
             });
