@@ -27,6 +27,7 @@ public sealed class FederationModule : IModule
         module.Services.AddSingleton<LinkReport>();
         module.Services.AddSingleton<SharingPolicies>();
         module.Services.AddSingleton<Ledger>();
+        module.Services.AddSingleton<Recovery>();
         module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LedgerLoop>();
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);

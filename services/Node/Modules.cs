@@ -1,3 +1,4 @@
+using SmartCity.Federation;
 using SmartCity.Kernel.Modules;
 
 namespace SmartCity.Node;
@@ -5,5 +6,5 @@ namespace SmartCity.Node;
 /// <summary>The modules of this build: the only file that names them all.</summary>
 internal static class Modules
 {
-    public static IReadOnlyList<IModule> All { get; } = [];
+    public static IReadOnlyList<IModule> All { get; } = [new FederationModule()];
 }

@@ -44,3 +44,51 @@ public sealed record EventsDropped(Lane Lane, long AfterPosition, long ThroughPo
 {
     string IEvent.Subject => "logs/" + Division;
 }
+
+/// <summary>A line drill in the Emergency lane: somebody checks that events of this urgency arrive.</summary>
+/// <param name="DrillId">The drill.</param>
+/// <param name="Number">Number of the event within the drill, from 1.</param>
+/// <param name="CallerId">Who drills.</param>
+/// <param name="Division">Division of the node where it began.</param>
+/// <param name="At">When.</param>
+[EventType("platform.emergency-drilled.v1", Lane.Emergency, Travels = Travels.Up)]
+public sealed record EmergencyDrilled(string DrillId, int Number, string CallerId, string Division, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => "drills/" + DrillId;
+}
+
+/// <summary>A line drill in the Alarm lane: somebody checks that events of this urgency arrive.</summary>
+/// <param name="DrillId">The drill.</param>
+/// <param name="Number">Number of the event within the drill, from 1.</param>
+/// <param name="CallerId">Who drills.</param>
+/// <param name="Division">Division of the node where it began.</param>
+/// <param name="At">When.</param>
+[EventType("platform.alarm-drilled.v1", Lane.Alarm, Travels = Travels.Up)]
+public sealed record AlarmDrilled(string DrillId, int Number, string CallerId, string Division, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => "drills/" + DrillId;
+}
+
+/// <summary>A line drill in the Normal lane: somebody checks that events of this urgency arrive.</summary>
+/// <param name="DrillId">The drill.</param>
+/// <param name="Number">Number of the event within the drill, from 1.</param>
+/// <param name="CallerId">Who drills.</param>
+/// <param name="Division">Division of the node where it began.</param>
+/// <param name="At">When.</param>
+[EventType("platform.normal-drilled.v1", Lane.Normal, Travels = Travels.Up)]
+public sealed record NormalDrilled(string DrillId, int Number, string CallerId, string Division, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => "drills/" + DrillId;
+}
+
+/// <summary>A line drill in the Bulk lane: somebody checks that events of this urgency arrive.</summary>
+/// <param name="DrillId">The drill.</param>
+/// <param name="Number">Number of the event within the drill, from 1.</param>
+/// <param name="CallerId">Who drills.</param>
+/// <param name="Division">Division of the node where it began.</param>
+/// <param name="At">When.</param>
+[EventType("platform.bulk-drilled.v1", Lane.Bulk, Travels = Travels.Up)]
+public sealed record BulkDrilled(string DrillId, int Number, string CallerId, string Division, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => "drills/" + DrillId;
+}

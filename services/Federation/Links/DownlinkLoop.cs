@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using SmartCity.Contracts;
 using SmartCity.Contracts.Federation;
 using SmartCity.Kernel.Hosting;
-using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Loops;
 using SmartCity.Kernel.Modules;
 using SmartCity.Kernel.Storage;
@@ -13,7 +12,7 @@ namespace SmartCity.Federation.Links;
 
 /// <summary>Fetches what the upstream addresses to this node, waiting on the request; the next request acknowledges what came.</summary>
 internal sealed class DownlinkLoop(
-    Lane lane, UpstreamLink upstream, LinkClient client, LinkStates states, EventLog log, NodeStore store, NodeInfo node, TimeProvider clock, IOptions<FederationOptions> options)
+    Lane lane, UpstreamLink upstream, LinkClient client, LinkStates states, NodeStore store, NodeInfo node, TimeProvider clock, IOptions<FederationOptions> options)
     : Loop($"federation downlink {lane}")
 {
     private readonly Lease lease = new(store, $"federation downlink {lane}");

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using SmartCity.Contracts;
 using SmartCity.Contracts.Federation;
 using SmartCity.Federation.Sharing;
-using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Loops;
 using SmartCity.Kernel.Modules;
@@ -16,7 +15,7 @@ namespace SmartCity.Federation.Links;
 /// <summary>Sends one lane of this node's events to its upstream, in order, one batch at a time, from the last acknowledgement on.</summary>
 internal sealed class UplinkLoop(
     Lane lane, UpstreamLink upstream, LinkClient client, LinkStates states, SharingPolicies policies,
-    EventLog log, NodeStore store, NodeInfo node, TimeProvider clock, IOptions<FederationOptions> options) : Loop($"federation uplink {lane}")
+    EventLog log, NodeStore store, TimeProvider clock, IOptions<FederationOptions> options) : Loop($"federation uplink {lane}")
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private const int IdlePositions = 10_000;

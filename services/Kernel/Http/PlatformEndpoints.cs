@@ -24,6 +24,7 @@ internal static class PlatformEndpoints
         routes.MapGet("/parked", ListParked).RequireRight("platform", "read");
         routes.MapPost("/parked/retry", Retry).RequireRight("platform", "operate");
         routes.MapPost("/parked/discard", Discard).RequireRight("platform", "operate");
+        routes.MapPost("/drills", Drill).RequireRight("platform", "operate");
     }
 
     private static Ok<HealthView> Health(NodeHealth health, NodeInfo node, EventLog log) =>
@@ -65,6 +66,31 @@ internal static class PlatformEndpoints
         var audit = new ParkedEventsDiscarded(request.Subscriber, request.Subject, request.Position, request.Reason, caller.Id, node.Id, clock.GetUtcNow());
         return TypedResults.Ok(new CountView(await parked.DiscardAsync(request.Subscriber, request.Subject, request.Position, EventLog.Envelope(audit, clock.GetUtcNow()), cancellation)));
     }
+
+    // A drill is work like any other: its events go through the log and over the link as the real ones do.
+    private static async Task<Results<Ok<DrillView>, ProblemHttpResult>> Drill(DrillRequest request, Caller caller, EventLog log, NodeInfo node, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (Lanes.Find(request.Lane) is not { } lane)
+            return Problems.Invalid(new FieldError("lane", $"one of {string.Join(", ", Lanes.All)}"));
+        if (request.Count is < 1 or > 10_000)
+            return Problems.Invalid(new FieldError("count", "1 to 10000 events"));
+        var drill = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
+        var events = Enumerable.Range(1, request.Count).Select(number => EventLog.Envelope(Drilled(lane, drill, number, caller.Id, node.Id, clock.GetUtcNow()), clock.GetUtcNow()));
+        await log.AppendAsync([.. events], cancellation);
+        return TypedResults.Ok(new DrillView(drill, lane, request.Count));
+    }
+
+    private static IEvent Drilled(Lane lane, string drill, int number, string caller, string division, DateTimeOffset at) => lane switch
+    {
+        Lane.Emergency => new EmergencyDrilled(drill, number, caller, division, at),
+        Lane.Alarm => new AlarmDrilled(drill, number, caller, division, at),
+        Lane.Normal => new NormalDrilled(drill, number, caller, division, at),
+        _ => new BulkDrilled(drill, number, caller, division, at),
+    };
+
+    internal sealed record DrillRequest(string Lane, int Count = 1);
+
+    internal sealed record DrillView(string DrillId, Lane Lane, int Count);
 
     internal sealed record HealthView(string Node, string Name, bool Ready, HealthStatus Status, long Epoch, IReadOnlyList<HealthEntry> Parts);
 

@@ -70,6 +70,13 @@ public sealed class ModuleBuilder(IModule module, IServiceCollection services, I
         return this;
     }
 
+    /// <summary>Work that goes on for as long as the node runs, made by a function: for several loops of one class.</summary>
+    public ModuleBuilder Loop(Func<IServiceProvider, Loop> make)
+    {
+        Services.AddSingleton<LoopSource>(provider => new(() => [make(provider)]));
+        return this;
+    }
+
     /// <summary>Says up to where the log of a lane must be kept for somebody: a link, a back-fill. Retention asks before it deletes.</summary>
     public ModuleBuilder Keeps<TKeeper>() where TKeeper : class, ILogKeeper
     {

@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using SmartCity.Contracts;
+using SmartCity.Contracts.Federation;
+using SmartCity.Contracts.Security;
+using SmartCity.Federation.Nodes;
+using SmartCity.Kernel.Hosting;
+using SmartCity.Kernel.Http;
+using SmartCity.Kernel.Log;
+using SmartCity.Kernel.Rights;
+using SmartCity.Kernel.Storage;
+
+namespace SmartCity.Federation.Links;
+
+/// <summary>The wire of a link, as docs/protocol/federation.md describes it. Callers are nodes, passed on by the gateway.</summary>
+internal static class LinkEndpoints
+{
+    public const string SignatureHeader = "link-signature";
+    public const string ThroughHeader = "link-through";
+    private const int LargestBody = 4 << 20;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var link = routes.MapGroup("").RequireRight("federation", "link").WithMetadata(new NotAuditedMetadata());
+        link.MapPost("/hello", Hello);
+        link.MapPost("/uplink/{lane}", Uplink);
+        link.MapGet("/downlink/{lane}", Downlink);
+        link.MapGet("/own/{lane}", Own);
+        link.MapGet("/ledger/{lane}", ReadLedger);
+        link.MapPost("/repair/{lane}", Repair);
+    }
+
+    private static async Task<IResult> Hello(HttpContext http, Caller caller, Peers peers, LinkReceiver receiver, NodeKeys keys, CancellationToken cancellation)
+    {
+        var (peer, body, refusal) = await AdmitAsync(http, caller, peers, cancellation);
+        if (refusal is not null)
+            return refusal;
+        if (Parse<Hello>(body) is not { } hello || hello.Node != peer!.Id)
+            return Problems.Invalid(new FieldError("body", $"a hello of node {peer!.Id} as JSON"));
+        var result = await receiver.HelloAsync(peer, hello, cancellation);
+        if (result.Answer is null)
+            return Problem(result);
+        var answer = JsonSerializer.SerializeToUtf8Bytes(result.Answer, EventJson.Options);
+        http.Response.Headers[SignatureHeader] = keys.Link.Sign(answer);
+        return Results.Bytes(answer, "application/json");
+    }
+
+    private static async Task<IResult> Uplink(HttpContext http, string lane, string epoch, long after, long through, string? last, Caller caller, Peers peers, LinkReceiver receiver, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number) || after < 0 || through < after)
+            return Problems.Invalid(new FieldError("lane, epoch, after, through", "a lane's name, a hexadecimal epoch, and 0 ≤ after ≤ through"));
+        var (peer, body, refusal) = await AdmitAsync(http, caller, peers, cancellation);
+        if (refusal is not null)
+            return refusal;
+        if (EventBatch.Read(body, MediaType(http), known, clock.GetUtcNow(), out var mistake) is not { } events)
+            return Problems.Problem(400, "batch-malformed", "批次格式有误 The batch is malformed", mistake);
+        var result = await receiver.TakeAsync(peer!, known, number, after, through, last, events, cancellation);
+        return result.Answer is null ? Problem(result) : Results.Json(result.Answer, EventJson.Options);
+    }
+
+    private static async Task<IResult> Downlink(HttpContext http, string lane, string epoch, long after, string? last, string? lastid, int? wait, string? format, Caller caller, Peers peers,
+        LinkStates states, EventLog log, NodeStore store, TimeProvider clock, IOptions<FederationOptions> options, CancellationToken cancellation)
+    {
+        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number) || after < 0)
+            return Problems.Invalid(new FieldError("lane, epoch, after", "a lane's name, a hexadecimal epoch, and after ≥ 0"));
+        var (peer, _, refusal) = await AdmitAsync(http, caller, peers, cancellation);
+        if (refusal is not null)
+            return refusal;
+        if (number != log.Identity.Epoch)
+            return Problem<object>(new(null, 409, "epoch-unknown", $"This log is in epoch {log.Identity.Epoch:x}: say hello first."));
+        if (await CursorCheck.FindMistakeAsync(log, store, known, after, lastid is { Length: > 0 } ? lastid : null, last is { Length: > 0 } ? last : null, cancellation) is { } divergence)
+            return Problem<object>(new(null, 409, "log-diverged", divergence));
+        await AcknowledgeAsync(store, peer!.Id, known, number, after, last, cancellation);
+        await states.FlowingAsync(peer.Id, LinkStates.Down, known);
+        var signal = log.Next(known);
+        var page = await log.ReadAddressedAsync(known, peer.Id, after, options.Value.BatchEvents, cancellation);
+        var until = clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Clamp(wait ?? 0, 0, (int)options.Value.LongPoll.TotalSeconds));
+        while (page.Events.Count == 0 && clock.GetUtcNow() < until)
+        {
+            await log.WaitAsync(signal, TimeSpan.FromSeconds(1), cancellation);
+            signal = log.Next(known);
+            page = await log.ReadAddressedAsync(known, peer.Id, after, options.Value.BatchEvents, cancellation);
+        }
+        http.Response.Headers[ThroughHeader] = page.Through.ToString();
+        return page.Events.Count == 0 ? Results.NoContent() : Batch(page.Events, format, clock);
+    }
+
+    /// <summary>A county asks back what it lost: its own events that we still hold.</summary>
+    private static async Task<IResult> Own(HttpContext http, string lane, string epoch, long after, string? format, Caller caller, Peers peers, EventLog log, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number))
+            return Problems.Invalid(new FieldError("lane, epoch", "a lane's name and a hexadecimal epoch"));
+        var (peer, _, refusal) = await AdmitAsync(http, caller, peers, cancellation);
+        if (refusal is not null)
+            return refusal;
+        var events = await log.ReadOriginAsync(peer!.Id, number, after, 1000, cancellation);
+        http.Response.Headers[ThroughHeader] = (events.Count == 0 ? after : events[^1].OriginPosition).ToString();
+        return events.Count == 0 ? Results.NoContent() : Batch([.. events.Where(envelope => envelope.Lane == known)], format, clock);
+    }
+
+    private static async Task<IResult> ReadLedger(HttpContext http, string lane, string epoch, long from, long to, Caller caller, Peers peers, Sharing.Ledger ledger, CancellationToken cancellation)
+    {
+        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number) || from < 0 || to < from || to - from > 100)
+            return Problems.Invalid(new FieldError("lane, epoch, from, to", "a lane's name, a hexadecimal epoch and at most 100 blocks"));
+        var (peer, _, refusal) = await AdmitAsync(http, caller, peers, cancellation);
+        return refusal ?? Results.Json(await ledger.OfOriginAsync(peer!.Id, known, number, from, to, cancellation), EventJson.Options);
+    }
+
+    /// <summary>Events of a block that differed: what is missing is appended as history, what is there stays.</summary>
+    private static async Task<IResult> Repair(HttpContext http, string lane, string epoch, Caller caller, Peers peers, NodeStore store, NodeInfo node, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number))
+            return Problems.Invalid(new FieldError("lane, epoch", "a lane's name and a hexadecimal epoch"));
+        var (peer, body, refusal) = await AdmitAsync(http, caller, peers, cancellation);
+        if (refusal is not null)
+            return refusal;
+        if (EventBatch.Read(body, MediaType(http), known, clock.GetUtcNow(), out var mistake) is not { } events)
+            return Problems.Problem(400, "batch-malformed", "批次格式有误 The batch is malformed", mistake);
+        if (BatchCheck.FindUpMistake(node.Id, peer!.Id, peer.DivisionList, known, number, 0, long.MaxValue, events) is { } wrong)
+            return Problem<object>(new(null, 422, wrong.Problem, wrong.Detail));
+        var appended = await store.WriteAsync(known, write =>
+        {
+            write.Import(events.Select(envelope => envelope with { Position = 0, Recovered = true, Hops = BatchCheck.Hop(envelope.Hops, peer.Id) }));
+            return Task.FromResult(write);
+        }, cancellation);
+        return Results.Json(new BatchAnswer(new(epoch, 0, null, null), appended.Appended.Count, appended.AlreadyThere), EventJson.Options);
+    }
+
+    // Every request of a link: a node that is enrolled and not revoked, and a body that is the one it signed.
+    private static async Task<(Peer? Peer, byte[] Body, IResult? Refusal)> AdmitAsync(HttpContext http, Caller caller, Peers peers, CancellationToken cancellation)
+    {
+        if (caller.Kind != NodeRequestToken.Kind || await peers.FindAsync(caller.Id, cancellation) is not { } peer)
+            return (null, [], Problems.Problem(403, "node-unknown", "节点未登记 The node is not enrolled", $"{caller.Id} is not a node enrolled here. Enrol it with a one-time code."));
+        if (peer.Revoked is { } revoked)
+            return (null, [], Problems.Problem(403, "node-revoked", "节点已停用 The node is revoked", $"{peer.Id} was shut out on {revoked:O}: {peer.RevokedReason}."));
+        if (!caller.Holds("federation", "link", peer.Id))
+            return (null, [], Problems.Forbidden(peer.Id));
+        var body = await ReadAsync(http, cancellation);
+        if (body is null)
+            return (null, [], Problems.Problem(413, "body-too-large", "请求过大 The body is too large", $"At most {LargestBody} bytes are taken."));
+        return NodeRequestToken.BodyMatches(http.User.FindFirstValue(TokenClaims.BodyHash), body) ? (peer, body, null)
+            : (null, [], Problems.Problem(401, "body-not-signed", "请求内容与签名不符 The body is not the one that was signed", "The token is bound to another body."));
+    }
+
+    private static async Task<byte[]?> ReadAsync(HttpContext http, CancellationToken cancellation)
+    {
+        if (http.Request.ContentLength > LargestBody)
+            return null;
+        using var memory = new MemoryStream((int)(http.Request.ContentLength ?? 4096));
+        await http.Request.Body.CopyToAsync(memory, cancellation);
+        return memory.ToArray();
+    }
+
+    private static async Task AcknowledgeAsync(NodeStore store, string peer, Lane lane, long epoch, long after, string? last, CancellationToken cancellation)
+    {
+        await using (var connection = await store.OpenReadAsync(cancellation))
+            if (await LinkCursors.SentAsync(connection, peer, lane) is { } saved && saved.Epoch == epoch && saved.Position == after)
+                return;
+        await store.WriteAsync(lane, write => LinkCursors.SaveSentAsync(write, peer, lane, epoch, after, last), cancellation);
+    }
+
+    private static IResult Batch(IReadOnlyList<EventEnvelope> events, string? format, TimeProvider clock)
+    {
+        var chosen = format == EventBatch.Binary ? EventBatch.Binary : EventBatch.Json;
+        var body = new ArrayBufferWriter<byte>(64 * 1024);
+        EventBatch.Write(body, chosen, events, clock.GetUtcNow());
+        return Results.Bytes(body.WrittenMemory, chosen);
+    }
+
+    private static IResult Problem<T>(Received<T> result) where T : class
+    {
+        var problem = new ProblemDetails { Status = result.Status, Type = Problems.Prefix + result.Problem, Title = "链路请求被拒绝 The link request is refused", Detail = result.Detail };
+        if (result.Expected is not null)
+            problem.Extensions["expected"] = result.Expected;
+        return Results.Problem(problem);
+    }
+
+    private static T? Parse<T>(byte[] body) where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, EventJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? MediaType(HttpContext http) => http.Request.ContentType?.Split(';')[0].Trim();
+}

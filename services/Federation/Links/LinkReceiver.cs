@@ -1,0 +1,117 @@
+using System.Globalization;
+using SmartCity.Contracts;
+using SmartCity.Contracts.Federation;
+using SmartCity.Federation.Nodes;
+using SmartCity.Kernel.Hosting;
+using SmartCity.Kernel.Log;
+using SmartCity.Kernel.Storage;
+
+namespace SmartCity.Federation.Links;
+
+/// <summary>What came of a request of a link: an answer, or a problem.</summary>
+internal sealed record Received<T>(T? Answer, int Status = 200, string? Problem = null, string? Detail = null, LinkCursor? Expected = null) where T : class;
+
+/// <summary>The receiving side of links: hellos and batches of the nodes below.</summary>
+internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log, NodeStore store, NodeInfo node, TimeProvider clock)
+{
+    /// <summary>Takes a hello: compares epochs and cursors, and says how far we have received the county's log.</summary>
+    public async Task<Received<HelloAnswer>> HelloAsync(Peer peer, Hello hello, CancellationToken cancellation)
+    {
+        if (!hello.Protocols.Contains(1))
+            return new(null, 409, "protocol-unknown", $"This node speaks link protocol 1; the county offers {string.Join(", ", hello.Protocols)}. Update the older of the two.");
+        if (!TryEpoch(hello.Epoch, out var epoch))
+            return new(null, 400, "invalid-request", "epoch: expected a hexadecimal number.");
+        if (epoch < peer.Epoch)
+            return new(null, 409, "superseded", $"A newer epoch {peer.Epoch:x} of node {peer.Id} is linked; this one ({hello.Epoch}) is an old twin. Stop it, or declare a restore at the one that is to go on.");
+        if (await FindDivergenceAsync(hello, cancellation) is { } divergence)
+            return new(null, 409, "log-diverged", divergence);
+        if (epoch > peer.Epoch)
+            await OpenEpochAsync(peer, hello, epoch, cancellation);
+        await NoteAsync(peer, hello, cancellation);
+        return new(await AnswerAsync(peer, hello, cancellation));
+    }
+
+    private async Task<string?> FindDivergenceAsync(Hello hello, CancellationToken cancellation)
+    {
+        foreach (var lane in hello.Lanes)
+            if (lane.Received is { } cursor && TryEpoch(cursor.Epoch, out var epoch) && epoch == log.Identity.Epoch
+                && await CursorCheck.FindMistakeAsync(log, store, lane.Lane, cursor.Position, cursor.Id, cursor.Hash, cancellation) is { } mistake)
+                return $"Of {node.Id}'s log: {mistake}. Declare the restore at {node.Id}.";
+        return null;
+    }
+
+    // A declared restore: what we received up to where the epoch began is the county's log still. Otherwise the log is a new one.
+    private Task OpenEpochAsync(Peer peer, Hello hello, long epoch, CancellationToken cancellation) =>
+        store.WriteAsync(Lane.Alarm, async write =>
+        {
+            var follows = TryEpoch(hello.PreviousEpoch ?? "", out var previous) && previous == peer.Epoch;
+            foreach (var lane in Lanes.All)
+            {
+                var before = await LinkCursors.ReceivedAsync(write.Connection, write.Transaction, peer.Id, lane);
+                if (before is not null)
+                    await LinkCursors.SaveReceivedAsync(write, new(peer.Id, lane, epoch, follows ? Math.Min(before.Position, hello.EpochAfter) : 0, null, null, clock.GetUtcNow()));
+            }
+            await write.ExecuteAsync("update federation_peers set epoch = @p0 where id = @p1", epoch, peer.Id);
+            peers.Forget(peer.Id);
+        }, cancellation);
+
+    private Task NoteAsync(Peer peer, Hello hello, CancellationToken cancellation) =>
+        store.WriteAsync(Lane.Alarm, write => write.ExecuteAsync("update federation_peers set build = @p0, clock_offset_ms = @p1, last_contact = @p2, name = @p3 where id = @p4",
+            hello.Build, (long)(hello.Time - write.Now).TotalMilliseconds, Instant.ToMicroseconds(write.Now), hello.Name, peer.Id), cancellation);
+
+    private async Task<HelloAnswer> AnswerAsync(Peer peer, Hello hello, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenReadAsync(cancellation);
+        var received = new Dictionary<Lane, LinkCursor>();
+        foreach (var lane in Lanes.All)
+            if (await LinkCursors.ReceivedAsync(connection, null, peer.Id, lane) is { } cursor)
+                received.Add(lane, cursor.ToWire());
+        var identity = log.Identity;
+        return new(1, node.Id, Build.Version, identity.Epoch.ToString("x"), identity.PreviousEpoch == 0 ? null : identity.PreviousEpoch.ToString("x"), identity.EpochAfter,
+            EventBatch.Formats.First(format => hello.Formats.Contains(format) || format == EventBatch.Json), received, clock.GetUtcNow(), hello.Nonce);
+    }
+
+    /// <summary>Takes a batch: all of it, once, joined on to what came before, or none of it.</summary>
+    public async Task<Received<BatchAnswer>> TakeAsync(Peer peer, Lane lane, long epoch, long after, long through, string? lastHash, IReadOnlyList<EventEnvelope> events, CancellationToken cancellation)
+    {
+        if (BatchCheck.FindUpMistake(node.Id, peer.Id, peer.DivisionList, lane, epoch, after, through, events) is { } mistake)
+            return await RefuseAsync(peer, lane, mistake);
+        var result = await store.WriteAsync(lane, write => JoinAsync(write, peer, lane, epoch, after, through, lastHash, events), cancellation);
+        if (result.Write is not null)
+            await states.FlowingAsync(peer.Id, LinkStates.Up, lane);
+        return result.Write is null ? result.Outcome : new(result.Outcome.Answer! with
+        {
+            Appended = result.Write.Appended.Count,
+            AlreadyThere = result.Write.AlreadyThere,
+        });
+    }
+
+    private async Task<(Received<BatchAnswer> Outcome, WriteTransaction? Write)> JoinAsync(
+        WriteTransaction write, Peer peer, Lane lane, long epoch, long after, long through, string? lastHash, IReadOnlyList<EventEnvelope> events)
+    {
+        var before = await LinkCursors.ReceivedAsync(write.Connection, write.Transaction, peer.Id, lane) ?? new(peer.Id, lane, epoch, 0, null, null, clock.GetUtcNow());
+        if (epoch < before.Epoch)
+            return (new(null, 409, "superseded", $"A newer epoch {before.Epoch:x} of node {peer.Id} is linked."), null);
+        if (epoch != before.Epoch || after != before.Position)
+            return (new(null, 409, "cursor-mismatch", $"The batch goes on after {after} of epoch {epoch:x}; {before.Position} of epoch {before.Epoch:x} is expected.", before.ToWire()), null);
+        if (lastHash is { Length: > 0 } && before.LastHash is not null && lastHash != before.LastHash)
+            return (new(null, 409, "log-diverged", $"The last event received of {lane} was {before.LastId}, and the sender holds another one in its place: its log was put back, or is a twin."), null);
+        write.Import(events.Select(envelope => envelope with { Position = 0, Hops = BatchCheck.Hop(envelope.Hops, peer.Id) }));
+        var now = events.Count == 0 ? before with { Position = through }
+            : new StoredCursor(peer.Id, lane, epoch, through, events[^1].Id, EventHash.Format(EventHash.Of(events[^1])), write.Now);
+        await LinkCursors.SaveReceivedAsync(write, now);
+        return (new(new BatchAnswer(now.ToWire(), 0, 0)), write);
+    }
+
+    private async Task<Received<BatchAnswer>> RefuseAsync(Peer peer, Lane lane, BatchCheck.Mistake mistake)
+    {
+        var known = states.Get(peer.Id, LinkStates.Up, lane);
+        await states.SetAsync(peer.Id, LinkStates.Up, lane, LinkState.Refused, mistake.Detail);
+        // The county tries again every few seconds: the first refusal is told, not each of them.
+        if (known.State != LinkState.Refused)
+            await log.AppendAsync(new BatchRefused(peer.Id, lane, mistake.Problem, mistake.Detail, node.Id, clock.GetUtcNow()), CancellationToken.None);
+        return new(null, 422, mistake.Problem, mistake.Detail + " The whole batch is refused.");
+    }
+
+    public static bool TryEpoch(string text, out long epoch) => long.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out epoch);
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SmartCity.Contracts;
+using SmartCity.Federation.Links;
+using SmartCity.Kernel.Http;
+using SmartCity.Kernel.Rights;
+
+namespace SmartCity.Federation.Sharing;
+
+/// <summary>What this node shares with its upstream, since when, and what a change would let out.</summary>
+internal static class PolicyEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/policy", Read).RequireRight("federation", "read");
+        routes.MapPut("/policy", Change).RequireRight("federation", "share");
+        routes.MapGet("/upstream", ReadUpstream).RequireRight("federation", "read");
+    }
+
+    private static async Task<Results<Ok<PolicyView>, ProblemHttpResult>> Read(UpstreamLink upstream, SharingPolicies policies, CancellationToken cancellation)
+    {
+        if (await upstream.ReadAsync(cancellation) is not { } linked)
+            return Problems.NotFound("upstream");
+        var history = await policies.ListAsync(linked.Node, cancellation);
+        var shared = EventTypes.All.Where(type => type.Travels.HasFlag(Travels.Up) && !history[^1].WithheldTypes.Contains(type.Name)).Select(type => type.Name);
+        return TypedResults.Ok(new PolicyView(linked.Node, [.. shared], history[^1].WithheldTypes, history));
+    }
+
+    private static async Task<Results<Ok<PolicyView>, ProblemHttpResult>> Change(PolicyRequest request, Caller caller, UpstreamLink upstream, SharingPolicies policies, CancellationToken cancellation)
+    {
+        if (await upstream.ReadAsync(cancellation) is not { } linked)
+            return Problems.NotFound("upstream");
+        if (string.IsNullOrWhiteSpace(request.Reason))
+            return Problems.Invalid(new FieldError("reason", "why, for the audit"));
+        var wrong = request.WithheldTypes.Where(type => EventTypes.Find(type) is not { } known || !known.Travels.HasFlag(Travels.Up)).ToList();
+        if (wrong.Count > 0)
+            return Problems.Invalid(new FieldError("withheldTypes", $"event types that travel up; {string.Join(", ", wrong)} do not"));
+        await policies.ChangeAsync(linked.Node, request.WithheldTypes, request.Reason, caller.Id, cancellation);
+        return await Read(upstream, policies, cancellation);
+    }
+
+    private static async Task<Results<Ok<UpstreamDetail>, ProblemHttpResult>> ReadUpstream(UpstreamLink upstream, CancellationToken cancellation) =>
+        await upstream.ReadAsync(cancellation) is { } linked
+            ? TypedResults.Ok(new UpstreamDetail(linked.Node, linked.Name, linked.Url, linked.Audience, linked.Enrolled, upstream.Established, (long)upstream.ClockOffset.TotalMilliseconds))
+            : Problems.NotFound("upstream: this node has not joined a city");
+
+    internal sealed record PolicyRequest(IReadOnlyList<string> WithheldTypes, string? Reason);
+
+    internal sealed record PolicyView(string Peer, IReadOnlyList<string> SharedTypes, IReadOnlyList<string> WithheldTypes, IReadOnlyList<SharingPolicy> History);
+
+    internal sealed record UpstreamDetail(string Node, string Name, string Url, string Audience, DateTimeOffset Enrolled, bool Established, long ClockOffsetMilliseconds);
+}
