@@ -1,3 +1,4 @@
+using SmartCity.CityManagement;
 using SmartCity.Federation;
 using SmartCity.Kernel.Modules;
 
@@ -6,5 +7,5 @@ namespace SmartCity.Node;
 /// <summary>The modules of this build: the only file that names them all.</summary>
 internal static class Modules
 {
-    public static IReadOnlyList<IModule> All { get; } = [new FederationModule()];
+    public static IReadOnlyList<IModule> All { get; } = [new FederationModule(), new CityManagementModule()];
 }
