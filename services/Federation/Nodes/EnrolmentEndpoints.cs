@@ -17,7 +17,6 @@ internal static class EnrolmentEndpoints
         routes.MapPost("/enrolments", Invite).RequireRight("federation", "enrol");
         routes.MapPost("/enrol", Enrol).AllowAnonymous();
         routes.MapPut("/upstream", Join).RequireRight("federation", "enrol");
-        routes.MapGet("/upstream", Upstream).RequireRight("federation", "read");
     }
 
     private static async Task<Results<Ok<InvitationView>, ProblemHttpResult>> Invite(InvitationRequest request, Caller caller, Enrolments enrolments, CancellationToken cancellation)
@@ -49,11 +48,6 @@ internal static class EnrolmentEndpoints
         await upstream.SetAsync(url, answer, cancellation);
         return TypedResults.Ok(new UpstreamView(answer.Node, answer.Name, request.Url, answer.Audience));
     }
-
-    private static async Task<Results<Ok<UpstreamView>, ProblemHttpResult>> Upstream(UpstreamLink upstream, CancellationToken cancellation) =>
-        await upstream.ReadAsync(cancellation) is { } linked
-            ? TypedResults.Ok(new UpstreamView(linked.Node, linked.Name, linked.Url, linked.Audience))
-            : Problems.NotFound("upstream: this node is linked to none");
 
     internal sealed record InvitationRequest(string? Node, IReadOnlyList<string>? Divisions = null);
 
