@@ -27,7 +27,7 @@ internal sealed class OperatorAuthentication(IOptions<GatewayOptions> options, D
             return new(before.Caller, null);
         var under = directory.Current;
         var issuer = (KnownIssuer?)null;
-        var audience = peek.Audience == options.Value.Node ? options.Value.Node : options.Value.Site;
+        var audience = peek.Audience == options.Value.Node || peek.Audience == TokenAudience.Everywhere ? peek.Audience : options.Value.Site;
         var result = await verifier.VerifyAsync(token, audience, Longest, name =>
         {
             issuer = named.GetValueOrDefault(name) ?? under.Issuer(name);

@@ -23,6 +23,13 @@ public static class TokenClaims
     public const string BodyHash = "bdh";
 }
 
+/// <summary>Audiences that several services share.</summary>
+public static class TokenAudience
+{
+    /// <summary>Tokens of people that hold at every node and gateway that trusts their issuer.</summary>
+    public const string Everywhere = "smart-hengyang";
+}
+
 /// <summary>Issues signed tokens (JWT, ES256).</summary>
 /// <param name="key">The signing key.</param>
 /// <param name="issuer">Name of the issuer, claim <c>iss</c>.</param>
@@ -94,7 +101,15 @@ public sealed class TokenVerifier(TimeProvider clock)
     /// <param name="audience">Who we are.</param>
     /// <param name="longest">The longest lifetime accepted.</param>
     /// <param name="keysOf">The keys of an issuer; empty when it is not known.</param>
-    public async Task<TokenResult> VerifyAsync(string token, string audience, TimeSpan longest, Func<string, IReadOnlyList<PublicKey>> keysOf)
+    public Task<TokenResult> VerifyAsync(string token, string audience, TimeSpan longest, Func<string, IReadOnlyList<PublicKey>> keysOf) =>
+        VerifyAsync(token, [audience], longest, keysOf);
+
+    /// <summary>Verifies a token that may name any of several audiences.</summary>
+    /// <param name="token">The compact form.</param>
+    /// <param name="audiences">Who we are, by all our names.</param>
+    /// <param name="longest">The longest lifetime accepted.</param>
+    /// <param name="keysOf">The keys of an issuer; empty when it is not known.</param>
+    public async Task<TokenResult> VerifyAsync(string token, IReadOnlyCollection<string> audiences, TimeSpan longest, Func<string, IReadOnlyList<PublicKey>> keysOf)
     {
         if (Read(token) is not { } read)
             return new(null, null, TokenFailure.Malformed);
@@ -106,7 +121,7 @@ public sealed class TokenVerifier(TimeProvider clock)
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
             IssuerSigningKeys = keys.Select(key => key.Security()),
             ValidIssuer = read.Issuer,
-            ValidAudience = audience,
+            ValidAudiences = audiences,
             LifetimeValidator = (from, until, _, _) => Holds(from, until),
         });
         if (!result.IsValid)

@@ -6,9 +6,6 @@ namespace SmartCity.Kernel.Rights;
 /// <summary>Whose tokens this node accepts, section <c>Rights</c>. Nobody's by default.</summary>
 public sealed class RightsOptions
 {
-    /// <summary>The audience a token must name; default the node's id.</summary>
-    public string? Audience { get; set; }
-
     /// <summary>The issuers this node trusts.</summary>
     public IList<TrustedIssuer> Issuers { get; init; } = [];
 }

@@ -28,7 +28,7 @@ internal sealed class TokenAuthentication(
             return AuthenticateResult.NoResult();
         TrustedIssuer? issuer = null;
         var longest = TimeSpan.FromHours(12);
-        var result = await verifier.VerifyAsync(header["Bearer ".Length..].Trim(), issuers.Audience, longest, name =>
+        var result = await verifier.VerifyAsync(header["Bearer ".Length..].Trim(), issuers.Audiences, longest, name =>
         {
             issuer = issuers.Find(name);
             return issuer?.PublicKey is { } key ? [key] : [];
@@ -65,7 +65,8 @@ public interface IIssuerSource
 /// <summary>Everybody whose tokens are accepted here.</summary>
 internal sealed class TrustedIssuers(IOptionsMonitor<RightsOptions> options, IEnumerable<IIssuerSource> sources, NodeInfo node)
 {
-    public string Audience => options.CurrentValue.Audience ?? node.Id;
+    /// <summary>By which names a token may mean this node.</summary>
+    public IReadOnlyCollection<string> Audiences { get; } = [node.Id, TokenAudience.Everywhere];
 
     public TrustedIssuer? Find(string name) =>
         options.CurrentValue.Issuers.FirstOrDefault(issuer => issuer.Name == name)
