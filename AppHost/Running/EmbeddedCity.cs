@@ -12,7 +12,7 @@ namespace SmartCity.AppHost.Running;
 /// <summary>The whole city on this machine: started, joined, filled, and stopped together.</summary>
 internal sealed class EmbeddedCity : IAsyncDisposable
 {
-    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(180);
     private static readonly TimeSpan LeftBehindPatience = TimeSpan.FromSeconds(30);
     private readonly HostOptions options;
     private readonly Action<string> say;
@@ -112,7 +112,7 @@ internal sealed class EmbeddedCity : IAsyncDisposable
             if (await enrolment.JoinAsync(county.Id, Api(county.Id), county.Id == RelayedCounty ? Relay!.Address : Plan.Gateway.Address, cancellation))
                 say($"{county.Id} {county.Name} is joined to the city.");
         if (Sample is not null)
-            await SampleStations.RegisterAsync(Sample, Plan, Api, cancellation);
+            await SampleStations.RegisterAsync(Sample.Stations, Plan, Api, cancellation);
     }
 
     private async Task ReadyAsync(ChildProgram child, CancellationToken cancellation)
@@ -125,7 +125,7 @@ internal sealed class EmbeddedCity : IAsyncDisposable
             if (clock.GetElapsedTime(began) > ReadyPatience)
                 throw new HostFailure($"{child.Plan.Id} {child.Plan.Name} is not ready after {ReadyPatience.TotalSeconds:0} s. Its last words, also in {child.LogFile}:"
                     + string.Concat(child.LastLines.TakeLast(12).Select(line => Environment.NewLine + "    " + line)));
-            await Task.Delay(TimeSpan.FromMilliseconds(150), clock, cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(300), clock, cancellation);
         }
     }
 }

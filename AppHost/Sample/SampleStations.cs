@@ -9,10 +9,10 @@ internal static class SampleStations
 {
     private const string Route = "/api/environment/v1/stations/";
 
-    /// <summary>Registers every sample station where its division has its home; one that is there already stays as it is.</summary>
-    public static async Task RegisterAsync(SampleCity city, CityPlan plan, Func<string, NodeApi> api, CancellationToken cancellation)
+    /// <summary>Registers stations where its division has its home; one that is there already stays as it is.</summary>
+    public static async Task RegisterAsync(IEnumerable<SampleStation> stations, CityPlan plan, Func<string, NodeApi> api, CancellationToken cancellation)
     {
-        foreach (var station in city.Stations)
+        foreach (var station in stations)
         {
             var home = HomeOf(station, plan);
             if (await api(home.Id).GetAsync(Route + station.Mn, cancellation) is null)

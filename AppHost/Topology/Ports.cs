@@ -15,7 +15,7 @@ internal sealed record Ports(int Offset)
     public int Hj212(string code) => 21000 + Digits(code) + Offset;
 
     /// <summary>The relay through which a county's line runs where it can be cut.</summary>
-    public int Relay(string code) => 23000 + Digits(code) + Offset;
+    public int Relay(string code) => 22000 + Digits(code) + Offset;
 
     private static int Digits(string code) => int.Parse(code.AsSpan(3), CultureInfo.InvariantCulture);
 }
