@@ -30,7 +30,13 @@ internal static class Sample
         """;
 
     public static string Feature(string code, double west, double south, double size = 0.01) => string.Create(CultureInfo.InvariantCulture,
-        $$"""{"type":"Feature","properties":{"code":"{{code}}","name":"网格{{code[12..]}}","level":"A"},"geometry":{"type":"Polygon","coordinates":[[[{{west}},{{south}}],[{{west + size}},{{south}}],[{{west + size}},{{south + size}}],[{{west}},{{south + size}}],[{{west}},{{south}}]]]}}""");
+        $$$"""
+        {"type":"Feature","properties":{"code":"{{{code}}}","name":"网格{{{code[12..]}}}","level":"A"},
+         "geometry":{"type":"Polygon","coordinates":[{{{Square(west, south, west + size, south + size)}}}]}}
+        """);
+
+    private static string Square(double west, double south, double east, double north) =>
+        string.Create(CultureInfo.InvariantCulture, $"[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]");
 
     public static LimitExceeded Exceedance(string id, (double Longitude, double Latitude)? at = null, string division = County) => new(
         id, "HY4304810001", "耒阳市站", "a34004", "PM2.5", 180.5m, 75m, "µg/m³", division, (at ?? InGrid).Longitude, (at ?? InGrid).Latitude,

@@ -7,6 +7,7 @@ using SmartCity.Contracts.Codes;
 using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Http;
 using SmartCity.Kernel.Rights;
+using SmartCity.Protocols.Gbt30428;
 
 namespace SmartCity.CityManagement.Cases;
 
@@ -17,6 +18,7 @@ internal static class CaseEndpoints
     {
         routes.MapGet("/cases", ListAsync).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapGet("/cases/{id}", GetAsync).RequireRight(CityManagementModule.RouteName, "read");
+        routes.MapGet("/classification", () => TypedResults.Ok(new ClassificationView(Classification.Components.All, Classification.Occurrences.All))).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapPost("/cases", ReportAsync).RequireRight(CityManagementModule.RouteName, "report");
     }
 
@@ -80,6 +82,9 @@ internal static class CaseEndpoints
     }
 }
 
+/// <summary>The classes and sub-classes a report may name, for the lists of a handheld.</summary>
+internal sealed record ClassificationView(IReadOnlyList<ClassificationEntry> Components, IReadOnlyList<ClassificationEntry> Occurrences);
+
 /// <summary>What a reporter gets back.</summary>
 internal sealed record ReportedView(string Id, string Division, string? Grid, string? Responsible);
 
@@ -98,7 +103,7 @@ internal sealed record ListParameters(
             mistakes.Add(new("sort", "expected newest, oldest, deadline or updated"));
         else if (Sort is not null)
             order = Named<CaseOrder>(Sort)!.Value;
-        if (After is not null && (Cursor.Read(After) is not { } cursor || (place = CaseQuery.Parse(cursor, order)) is null))
+        if (!string.IsNullOrEmpty(After) && (Cursor.Read(After) is not { } cursor || (place = CaseQuery.Parse(cursor, order)) is null))
             mistakes.Add(new("after", "expected the cursor of a page in the same order"));
         return mistakes.Count == 0;
     }

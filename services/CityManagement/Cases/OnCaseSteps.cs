@@ -58,7 +58,10 @@ internal sealed class OnCaseSteps : Subscriber<CityManagementDbContext>
     {
         var home = envelope.Origin;
         var before = await db.Cases.FindAsync([home, happened.CaseId], cancellation);
-        var isNewer = before is null || (envelope.Epoch, envelope.OriginPosition).CompareTo((before.Epoch, before.Position)) > 0;
+        var isNewer = before is null || (home == node.Id
+            // Taken back after a restore: what was done here since then stands, and only steps beyond it are taken over.
+            ? happened.Step > before.Step
+            : (envelope.Epoch, envelope.OriginPosition).CompareTo((before.Epoch, before.Position)) > 0);
         await FileAsync(CaseHistory.Line(home, happened), isNewer, db, cancellation);
         if (!isNewer)
             return;

@@ -23,7 +23,7 @@ internal sealed class GridMaps(
         if (map is null)
             return mistakes;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var before = await db.GridImports.AsNoTracking().FirstOrDefaultAsync(cancellation);
+        var before = await db.GridImports.AsNoTracking().SingleOrDefaultAsync(cancellation);
         var import = new GridImport { Id = GridImport.OnlyId, Grids = files.Grids, Communities = files.Communities, Responsibles = files.Responsibles, By = by, At = now };
         if (before is null)
             db.Add(import);
@@ -38,7 +38,7 @@ internal sealed class GridMaps(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.GridImports.AsNoTracking().FirstOrDefaultAsync(cancellationToken) is { } import)
+        if (await db.GridImports.AsNoTracking().SingleOrDefaultAsync(cancellationToken) is { } import)
             Use(Must(new GridFiles(import.Grids, import.Communities, import.Responsibles), $"import by {import.By}", import.At));
         else if (FromSettings(options.Value) is { } files)
             Use(Must(files, CityManagementOptions.Resolve(options.Value.Grids!), clock.GetUtcNow()));

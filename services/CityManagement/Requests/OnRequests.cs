@@ -11,12 +11,12 @@ internal sealed class OnRequests : Subscriber<CityManagementDbContext>
 {
     public OnRequests(IGrainFactory grains, NodeInfo node, TimeProvider clock, ILogger<OnRequests> logger)
     {
-        On<CaseUrgeRequested>((asked, delivery, db, _) => AnswerAsync(asked.RequestId, asked.CaseId, delivery, db,
+        On<CaseUrgeRequested>((asked, delivery, db, _) => AnswerAsync(asked.RequestId, asked.CaseId, asked.CaseDivision, delivery, db,
             new(CaseAction.Urge, $"{delivery.Envelope.Origin}/{asked.By}") { Text = asked.Message, RequestId = asked.RequestId }));
-        On<CaseVoidRequested>((asked, delivery, db, _) => AnswerAsync(asked.RequestId, asked.CaseId, delivery, db,
+        On<CaseVoidRequested>((asked, delivery, db, _) => AnswerAsync(asked.RequestId, asked.CaseId, asked.CaseDivision, delivery, db,
             new(CaseAction.Void, $"{delivery.Envelope.Origin}/{asked.By}") { Text = asked.Reason, RequestId = asked.RequestId }));
 
-        async Task AnswerAsync(string requestId, string caseId, Delivery delivery, CityManagementDbContext db, CaseCommand command)
+        async Task AnswerAsync(string requestId, string caseId, string division, Delivery delivery, CityManagementDbContext db, CaseCommand command)
         {
             // Addressed to itself: a node that asked before it became the home. Nobody else's request comes without an audience.
             if (delivery.Envelope.Audience != node.Id)
@@ -25,7 +25,9 @@ internal sealed class OnRequests : Subscriber<CityManagementDbContext>
             if (answer.Refusal is not { } refusal)
                 return;
             CityManagementLog.RequestRefused(logger, requestId, delivery.Envelope.Origin, caseId, refusal.Name);
-            db.Append(new CaseRequestRefused(requestId, caseId, node.Id, refusal.Name, refusal.Detail, clock.GetUtcNow()));
+            // A request may name a division that is not ours; what we tell must be of one that is.
+            var ours = node.IsHomeOf(division) ? division : node.Divisions[0];
+            db.Append(new CaseRequestRefused(requestId, caseId, ours, refusal.Name, refusal.Detail, clock.GetUtcNow()));
         }
     }
 }

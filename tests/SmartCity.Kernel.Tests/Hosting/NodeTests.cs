@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using SmartCity.Contracts;
 using SmartCity.Contracts.Platform;
+using SmartCity.Kernel.Log;
 using SmartCity.TestKit;
 
 namespace SmartCity.Kernel.Tests.Hosting;
@@ -61,7 +62,7 @@ public sealed class NodeTests
 
         await node.Http.PostAsJsonAsync("/api/platform/v1/parked/retry", new { subscriber = "nobody" });
 
-        var page = await node.Log.ReadAsync(Lane.Normal, 0, 10, null, Log.LogScope.All, default);
+        var page = await node.Log.ReadAsync(Lane.Normal, 0, 10, null, LogScope.All, default);
         var audited = Assert.IsType<ActionAudited>(EventJson.Read(Assert.Single(page.Events)));
         Assert.Equal(("tester", "POST", 200), (audited.CallerId, audited.Method, audited.Status));
     }

@@ -1,0 +1,41 @@
+using Npgsql;
+
+namespace SmartCity.TestKit;
+
+/// <summary>A database of its own on the PostgreSQL server that eng/test started. Without a server a desk skips; CI fails.</summary>
+public sealed class TestPostgres : IAsyncDisposable
+{
+    private readonly string server;
+    private readonly string name = "test_" + Guid.NewGuid().ToString("N");
+
+    private TestPostgres(string server) => this.server = server;
+
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ToString();
+
+    public static async Task<TestPostgres> CreateAsync()
+    {
+        var server = Environment.GetEnvironmentVariable("SMARTCITY_TEST_POSTGRES");
+        if (string.IsNullOrEmpty(server))
+        {
+            Xunit.Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "SMARTCITY_TEST_POSTGRES is not set: eng/test starts a server and sets it.");
+            Xunit.Assert.Skip("SMARTCITY_TEST_POSTGRES is not set: eng/test starts a server and sets it.");
+        }
+        var database = new TestPostgres(server!);
+        await database.RunAsync($"create database {database.name} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'");
+        return database;
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await RunAsync($"drop database if exists {name} with (force)");
+    }
+}
