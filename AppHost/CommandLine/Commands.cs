@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using SmartCity.AppHost.Reading;
 using SmartCity.AppHost.Running;
 using SmartCity.AppHost.Scenarios;
 using SmartCity.Contracts.Codes;
@@ -62,6 +63,11 @@ internal static class Commands
         {
             await Console.Error.WriteLineAsync(failure.Message);
             return failure.ExitCode;
+        }
+        catch (Exception refused) when (refused is ApiFailure or HttpRequestException)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return HostFailure.CannotStart;
         }
         catch (OperationCanceledException)
         {

@@ -53,8 +53,6 @@ internal sealed class CityPlan
             ["Node:Name"] = Divisions.Find(code)!.Name,
             ["Node:Data"] = data,
             ["Node:EndWithParent"] = "true",
-            // One administrator for the whole embedded city: his token names the city, at every node.
-            ["Rights:Audience"] = Administrator.Audience,
             ["EnvironmentMonitoring:Hj212Port"] = Ports.Hj212(code).ToString(CultureInfo.InvariantCulture),
         };
         Trust(settings, "Rights:Issuers:0", Administrator.Issuer, keys.Operators);

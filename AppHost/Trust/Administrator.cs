@@ -1,4 +1,3 @@
-using SmartCity.Contracts.Codes;
 using SmartCity.Contracts.Security;
 
 namespace SmartCity.AppHost.Trust;
@@ -8,9 +7,6 @@ internal static class Administrator
 {
     public const string Issuer = "embedded-administrator";
 
-    /// <summary>The audience his token names: the city, which is what the gateway and the city expect anyhow; counties are told to.</summary>
-    public const string Audience = Divisions.Hengyang;
-
     public const string TokenFile = "admin-token";
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
@@ -19,7 +15,7 @@ internal static class Administrator
     public static string Renew(string data, TimeProvider clock)
     {
         var key = SigningKey.LoadOrCreate(Path.Combine(data, CityKeys.OperatorsFile));
-        var token = new TokenIssuer(key, Issuer, clock).Issue("administrator", Audience, Lifetime, new Dictionary<string, object>
+        var token = new TokenIssuer(key, Issuer, clock).Issue("administrator", TokenAudience.Everywhere, Lifetime, new Dictionary<string, object>
         {
             [TokenClaims.Kind] = "operator",
             [TokenClaims.Rights] = new[] { Right.All.ToString() },
