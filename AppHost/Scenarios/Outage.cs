@@ -14,8 +14,8 @@ internal sealed class Outage(Story story, string county, string run)
     private readonly string city = story.City.Plan.City.Id;
     private DateTimeOffset cut = DateTimeOffset.MaxValue, caughtUp = DateTimeOffset.MaxValue;
 
-    /// <summary>The phase in which an event was made.</summary>
-    public string PhaseOf(Arrival arrival) => arrival.Made < cut ? "before" : arrival.Made < caughtUp ? "catch-up" : "after";
+    /// <summary>Before: arrived before the cut. Catch-up: under way at the cut, or made before the backlog was gone. After: the rest.</summary>
+    public string PhaseOf(Arrival arrival) => arrival.Arrived < cut ? "before" : arrival.Made < caughtUp ? "catch-up" : "after";
 
     public async Task RunAsync(CancellationToken cancellation)
     {
