@@ -37,7 +37,7 @@ public static class GatewayHost
         app.UseRouting();
         app.MapHealth();
         app.MapReverseProxy(proxy => proxy.UseMiddleware<Admission>());
-        app.MapFallback(Nowhere.HandleAsync);
+        app.MapFallback("{*path}", Nowhere.HandleAsync);
         return app;
     }
 }

@@ -10,6 +10,12 @@ internal sealed class Traffic(HttpContext http)
 
     public long BytesOut => response.Count;
 
+    /// <summary>Most bytes the request's body may have.</summary>
+    public long MostIn
+    {
+        set => request.MostRead = value;
+    }
+
     public static Traffic Of(HttpContext http) => (Traffic)http.Items[typeof(Traffic)]!;
 
     public static Traffic Begin(HttpContext http)

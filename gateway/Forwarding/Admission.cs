@@ -57,8 +57,10 @@ internal sealed class Admission(RequestDelegate next, Authentication authenticat
 
     private static void Limit(HttpContext http, Usage usage)
     {
+        Traffic.Of(http).MostIn = usage.MaxBodyBytes;
+        // The framing of chunks counts here: room for it, but not for any amount of it.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
-            body.MaxRequestBodySize = usage.MaxBodyBytes;
+            body.MaxRequestBodySize = http.Request.ContentLength is null ? usage.MaxBodyBytes * 2 + 4096 : usage.MaxBodyBytes;
     }
 
     private static Task SayStale(object http)

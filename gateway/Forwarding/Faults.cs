@@ -1,6 +1,6 @@
 namespace SmartCity.Gateway.Forwarding;
 
-/// <summary>What should not happen, told without our insides, and answers without a body, given one that names the hop.</summary>
+/// <summary>What should not happen, told with the hop's name and without our insides.</summary>
 internal sealed class Faults(RequestDelegate next, ILogger<Faults> logger)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -19,11 +19,7 @@ internal sealed class Faults(RequestDelegate next, ILogger<Faults> logger)
                 GatewayLog.Failed(logger, exception);
             await For(exception).WriteAsync(http);
         }
-        if (http.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false, ContentLength: null })
-            await NotAllowed.WriteAsync(http);
     }
-
-    private static Refusal NotAllowed { get; } = new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "不支持该方法 Method not allowed", "This path of the gateway does not take this method.");
 
     private static Refusal For(Exception exception) => exception is BadHttpRequestException bad
         ? new(bad.StatusCode, "invalid-request", "请求内容有误 The request is not valid", bad.Message)

@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using SmartCity.Cli;
+
+return await Root.Build().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });

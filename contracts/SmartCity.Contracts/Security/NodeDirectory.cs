@@ -52,11 +52,8 @@ public sealed record NodeDirectory(long Version, DateTimeOffset Issued, IReadOnl
         }
     }
 
-    private static bool IsSigned(string[] parts, PublicKey pinned)
-    {
-        using var key = pinned.Security().ECDsa;
-        return key.VerifyData(Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}"), Base64UrlEncoder.DecodeBytes(parts[2]), HashAlgorithmName.SHA256);
-    }
+    private static bool IsSigned(string[] parts, PublicKey pinned) =>
+        pinned.Security().ECDsa.VerifyData(Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}"), Base64UrlEncoder.DecodeBytes(parts[2]), HashAlgorithmName.SHA256);
 
     private sealed record Header(string Alg, string Typ, string Kid);
 }

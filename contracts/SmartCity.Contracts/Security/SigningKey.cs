@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.IdentityModel.Tokens;
@@ -72,8 +73,7 @@ public sealed record PublicKey(string X, string Y)
     {
         try
         {
-            using var key = Import();
-            return key.VerifyData(data, Base64UrlEncoder.DecodeBytes(signature ?? ""), HashAlgorithmName.SHA256);
+            return Security().ECDsa.VerifyData(data, Base64UrlEncoder.DecodeBytes(signature ?? ""), HashAlgorithmName.SHA256);
         }
         catch (Exception exception) when (exception is FormatException or CryptographicException)
         {
@@ -81,7 +81,10 @@ public sealed record PublicKey(string X, string Y)
         }
     }
 
-    internal ECDsaSecurityKey Security() => new(Import()) { KeyId = KeyId };
+    // Importing a point costs more than checking a signature with it: once for each key, for as long as somebody holds it.
+    private static readonly ConditionalWeakTable<PublicKey, ECDsaSecurityKey> Imported = [];
+
+    internal ECDsaSecurityKey Security() => Imported.GetValue(this, static key => new(key.Import()) { KeyId = key.KeyId });
 
     private ECDsa Import() => ECDsa.Create(new ECParameters
     {

@@ -4,7 +4,8 @@ namespace SmartCity.Protocols;
 
 /// <summary>
 /// Text as devices send it: declared GB 2312 and sent as UTF-8, or the other way round. Read as UTF-8 when the bytes are
-/// valid UTF-8, as GB 18030 (a superset of GBK and GB 2312) otherwise.
+/// valid UTF-8 and hold a character of three bytes or more (every Chinese one is), as GB 18030 (a superset of GBK and GB
+/// 2312) otherwise: the GBK bytes of 鲁 and 豫 are also a valid two-byte UTF-8 sequence, and stand on number plates.
 /// </summary>
 public static class ChineseText
 {
@@ -15,5 +16,7 @@ public static class ChineseText
 
     /// <summary>Decodes bytes of unknown encoding. Invalid sequences become U+FFFD; never throws.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes) =>
-        System.Text.Unicode.Utf8.IsValid(bytes) ? StrictUtf8.GetString(bytes) : Gb18030.GetString(bytes);
+        bytes.ContainsAnyInRange((byte)0xE0, (byte)0xF4) && System.Text.Unicode.Utf8.IsValid(bytes)
+            ? StrictUtf8.GetString(bytes)
+            : Gb18030.GetString(bytes);
 }

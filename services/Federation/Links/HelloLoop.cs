@@ -38,6 +38,7 @@ internal sealed class HelloLoop(
     {
         try
         {
+            await recovery.TakeBackAsync(to.Node, cancellation);
             var hello = await HelloAsync(to, cancellation);
             var body = JsonSerializer.SerializeToUtf8Bytes(hello, EventJson.Options);
             var response = await client.SendAsync(HttpMethod.Post, "/hello", body, "application/json", Patience, cancellation);
@@ -92,7 +93,6 @@ internal sealed class HelloLoop(
             upstream.Break();
             return;
         }
-        await recovery.TakeBackAsync(to.Node, cancellation);
         if (upstream.Established)
             upstream.Heard(answer);
         else

@@ -40,20 +40,25 @@ internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log,
         return null;
     }
 
-    // A declared restore: what we received up to where the epoch began is the county's log still. Otherwise the log is a new one.
-    private Task OpenEpochAsync(Peer peer, Hello hello, long epoch, CancellationToken cancellation) =>
-        store.WriteAsync(Lane.Alarm, async write =>
+    // A declared restore: what the county knew to be acknowledged is its log still; from there on it sends again, and what we
+    // have is left out by its identity. Otherwise the log is a new one.
+    private async Task OpenEpochAsync(Peer peer, Hello hello, long epoch, CancellationToken cancellation)
+    {
+        await store.WriteAsync(Lane.Alarm, async write =>
         {
             var follows = TryEpoch(hello.PreviousEpoch ?? "", out var previous) && previous == peer.Epoch;
             foreach (var lane in Lanes.All)
             {
                 var before = await LinkCursors.ReceivedAsync(write.Connection, write.Transaction, peer.Id, lane);
                 if (before is not null)
-                    await LinkCursors.SaveReceivedAsync(write, new(peer.Id, lane, epoch, follows ? Math.Min(before.Position, hello.EpochAfter) : 0, null, null, clock.GetUtcNow()));
+                    await LinkCursors.SaveReceivedAsync(write, new(peer.Id, lane, epoch, follows ? Math.Min(before.Position, Acknowledged(hello, lane)) : 0, null, null, clock.GetUtcNow()));
             }
             await write.ExecuteAsync("update federation_peers set epoch = @p0 where id = @p1", epoch, peer.Id);
-            peers.Forget(peer.Id);
         }, cancellation);
+        peers.Forget(peer.Id);
+    }
+
+    private static long Acknowledged(Hello hello, Lane lane) => hello.Lanes.FirstOrDefault(item => item.Lane == lane)?.Acknowledged ?? 0;
 
     private Task NoteAsync(Peer peer, Hello hello, CancellationToken cancellation) =>
         store.WriteAsync(Lane.Alarm, write => write.ExecuteAsync("update federation_peers set build = @p0, clock_offset_ms = @p1, last_contact = @p2, name = @p3 where id = @p4",
@@ -90,8 +95,8 @@ internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log,
         WriteTransaction write, Peer peer, Lane lane, long epoch, long after, long through, string? lastHash, IReadOnlyList<EventEnvelope> events)
     {
         var before = await LinkCursors.ReceivedAsync(write.Connection, write.Transaction, peer.Id, lane) ?? new(peer.Id, lane, epoch, 0, null, null, clock.GetUtcNow());
-        if (epoch < before.Epoch)
-            return (new(null, 409, "superseded", $"A newer epoch {before.Epoch:x} of node {peer.Id} is linked."), null);
+        if (epoch < peer.Epoch)
+            return (new(null, 409, "superseded", $"A newer epoch {peer.Epoch:x} of node {peer.Id} is linked."), null);
         if (epoch != before.Epoch || after != before.Position)
             return (new(null, 409, "cursor-mismatch", $"The batch goes on after {after} of epoch {epoch:x}; {before.Position} of epoch {before.Epoch:x} is expected.", before.ToWire()), null);
         if (lastHash is { Length: > 0 } && before.LastHash is not null && lastHash != before.LastHash)

@@ -43,7 +43,6 @@ internal sealed class UplinkLoop(
     private async Task SendAsync(LinkSession session, CancellationToken cancellation)
     {
         var acknowledged = session.Received.GetValueOrDefault(lane) ?? new("0", 0, null, null);
-        acknowledged = await SavedOrAsync(session, acknowledged, cancellation);
         var scanned = acknowledged.Position;
         await states.FlowingAsync(session.Upstream.Node, LinkStates.Up, lane);
         while (upstream.Holds(session) && await lease.HoldAsync(cancellation))
@@ -67,16 +66,6 @@ internal sealed class UplinkLoop(
             (acknowledged, scanned) = (now, now.Position);
             await PaceAsync(events.Count, cancellation);
         }
-    }
-
-    // The session's cursor is from its hello; batches acknowledged since then, in this or an earlier process, are in the database.
-    private async Task<LinkCursor> SavedOrAsync(LinkSession session, LinkCursor atHello, CancellationToken cancellation)
-    {
-        if (!upstream.Holds(session) || upstream.LastHello is not { } last)
-            return atHello;
-        await using var connection = await store.OpenReadAsync(cancellation);
-        var saved = await LinkCursors.SentAsync(connection, session.Upstream.Node, lane);
-        return saved is not null && saved.At > last.At && saved.Epoch == log.Identity.Epoch ? new(atHello.Epoch, saved.Position, null, saved.LastHash) : atHello;
     }
 
     // A batch is at most so many bytes, so that the receiver's write turn stays short.

@@ -45,11 +45,12 @@ internal sealed class Peers(IDbContextFactory<FederationDbContext> databases, No
         return true;
     }
 
-    /// <summary>Saves a change of nodes together with the directory's next version.</summary>
+    /// <summary>Saves a change of nodes together with the directory's next version: the clock's milliseconds, so that it rises also after a restore of this database.</summary>
     public async Task BumpAndSaveAsync(FederationDbContext db, CancellationToken cancellation)
     {
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         await db.TransactAsync(SmartCity.Contracts.Lane.Alarm,
-            () => db.Database.ExecuteSqlAsync($"update federation_directory set version = version + 1", cancellation), cancellation);
+            () => db.Database.ExecuteSqlAsync($"update federation_directory set version = case when version >= {now} then version + 1 else {now} end", cancellation), cancellation);
         cache.Clear();
         Interlocked.Exchange(ref changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }

@@ -141,7 +141,18 @@ internal sealed class RightsCheck(Microsoft.Extensions.Configuration.IConfigurat
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
 
-    private bool OnLoopback() => (configuration["urls"] ?? "http://localhost").Split(';').All(url =>
-        Uri.TryCreate(url.Replace("*", "0.0.0.0").Replace("+", "0.0.0.0"), UriKind.Absolute, out var uri) && uri.IsLoopback)
-        && configuration.GetSection("Kestrel:Endpoints").Value is null && !configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+    // Ports without an address mean every address; nothing at all means localhost.
+    private bool OnLoopback()
+    {
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().ToList();
+        if (endpoints.Count > 0)
+            return endpoints.All(endpoint => IsLoopback(endpoint["Url"]));
+        if (configuration["urls"] is { Length: > 0 } urls)
+            return urls.Split(';').All(IsLoopback);
+        return string.IsNullOrEmpty(configuration["http_ports"]) && string.IsNullOrEmpty(configuration["https_ports"]);
+    }
+
+    private static bool IsLoopback(string? url) =>
+        Uri.TryCreate(url?.Trim(), UriKind.Absolute, out var uri)
+        && (uri.Host == "localhost" || IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

@@ -25,7 +25,7 @@ public sealed record LogPage(IReadOnlyList<EventEnvelope> Events, long Through);
 public sealed class EventLog : IAsyncDisposable
 {
     private const int GroupLimit = 500;
-    private const string Columns = "position, type, subject, division, time, recorded, origin, epoch, origin_position, audience, valid_until, traceparent, correlation, causation, content_type, hops, recovered, data";
+    internal const string Columns = "position, type, subject, division, time, recorded, origin, epoch, origin_position, audience, valid_until, traceparent, correlation, causation, content_type, hops, recovered, data";
     private readonly NodeStore store;
     private readonly TimeProvider clock;
     private readonly Channel<Pending>[] groups = [.. Lanes.All.Select(_ => Channel.CreateBounded<Pending>(new BoundedChannelOptions(4096) { SingleReader = true }))];
@@ -169,13 +169,13 @@ public sealed class EventLog : IAsyncDisposable
     /// <summary>A task that ends at the next commit to the lane.</summary>
     public Task Next(Lane lane) => store.Signal.Next(lane);
 
-    private static async Task<long> HeadAsync(DbConnection connection, Lane lane, CancellationToken cancellation)
+    internal static async Task<long> HeadAsync(DbConnection connection, Lane lane, CancellationToken cancellation)
     {
         await using var command = connection.Query("select max(position) from kernel_log where lane = @p0", (int)lane);
         return await command.ExecuteScalarAsync(cancellation) is long head ? head : 0;
     }
 
-    private static async Task<List<EventEnvelope>> ReadAllAsync(DbCommand command, Lane lane, int expected, CancellationToken cancellation)
+    internal static async Task<List<EventEnvelope>> ReadAllAsync(DbCommand command, Lane lane, int expected, CancellationToken cancellation)
     {
         var events = new List<EventEnvelope>(Math.Min(expected, 1000));
         await using var row = await command.ExecuteReaderAsync(cancellation);

@@ -30,5 +30,7 @@ public sealed class TrustedIssuer
     /// <summary>A key made for one machine: a node that listens beyond loopback refuses to start with it.</summary>
     public bool LoopbackOnly { get; set; }
 
-    internal PublicKey? PublicKey => Contracts.Security.PublicKey.TryParse(Key);
+    internal PublicKey? PublicKey => publicKey ??= Contracts.Security.PublicKey.TryParse(Key);
+
+    private PublicKey? publicKey;
 }

@@ -19,6 +19,7 @@ internal sealed class TokenAuthentication(
 {
     public const string SchemeName = "Bearer";
     public const string FailureItem = "token-failure";
+    private static readonly TimeSpan LongestOfAll = TimeSpan.FromDays(1);
     private readonly TokenVerifier verifier = new(clock);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -27,8 +28,7 @@ internal sealed class TokenAuthentication(
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();
         TrustedIssuer? issuer = null;
-        var longest = TimeSpan.FromHours(12);
-        var result = await verifier.VerifyAsync(header["Bearer ".Length..].Trim(), issuers.Audiences, longest, name =>
+        var result = await verifier.VerifyAsync(header["Bearer ".Length..].Trim(), issuers.Audiences, LongestOfAll, name =>
         {
             issuer = issuers.Find(name);
             return issuer?.PublicKey is { } key ? [key] : [];
@@ -38,9 +38,19 @@ internal sealed class TokenAuthentication(
             Context.Items[FailureItem] = result.Failure;
             return AuthenticateResult.Fail(result.Failure!);
         }
+        if (Lifetime(result.Identity) > issuer!.LongestLifetime + TimeSpan.FromSeconds(30))
+        {
+            Context.Items[FailureItem] = TokenFailure.TooLong;
+            return AuthenticateResult.Fail(TokenFailure.TooLong);
+        }
         var principal = new ClaimsPrincipal(Limit(result.Identity, issuer!));
         return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
     }
+
+    private static TimeSpan Lifetime(ClaimsIdentity identity) =>
+        TimeSpan.FromSeconds(Seconds(identity, "exp") - Seconds(identity, "nbf"));
+
+    private static long Seconds(ClaimsIdentity identity, string claim) => long.TryParse(identity.FindFirst(claim)?.Value, out var seconds) ? seconds : 0;
 
     // A token grants nothing that its issuer may not grant.
     private static ClaimsIdentity Limit(ClaimsIdentity identity, TrustedIssuer issuer)

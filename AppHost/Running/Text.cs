@@ -1,0 +1,16 @@
+namespace SmartCity.AppHost.Running;
+
+/// <summary>Tables on a terminal, where a Chinese character is two columns wide.</summary>
+internal static class Text
+{
+    public static int Width(string text) => text.Sum(letter => letter >= 0x2E80 ? 2 : 1);
+
+    public static string Table(IReadOnlyList<string> heads, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var widths = heads.Select((head, column) => rows.Select(row => Width(row[column])).Append(Width(head)).Max()).ToList();
+        return string.Join(Environment.NewLine, rows.Prepend([.. widths.Select(width => new string('-', width))]).Prepend(heads).Select(Line));
+
+        string Line(IReadOnlyList<string> cells) =>
+            string.Join("  ", cells.Select((cell, column) => cell + new string(' ', widths[column] - Width(cell)))).TrimEnd();
+    }
+}

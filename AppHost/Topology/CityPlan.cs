@@ -1,0 +1,101 @@
+using System.Globalization;
+using SmartCity.AppHost.CommandLine;
+using SmartCity.AppHost.Sample;
+using SmartCity.AppHost.Trust;
+using SmartCity.Contracts.Codes;
+using SmartCity.Contracts.Security;
+
+namespace SmartCity.AppHost.Topology;
+
+/// <summary>The programs of the embedded city and their settings. City and counties differ in nothing else.</summary>
+internal sealed class CityPlan
+{
+    public const string GatewayId = "gateway";
+    public const string Site = "gateway-" + Divisions.Hengyang;
+    private const string Node = "SmartCity.Node";
+    private readonly HostOptions options;
+    private readonly CityKeys keys;
+    private readonly SampleFiles? sample;
+
+    /// <param name="options">What was asked for.</param>
+    /// <param name="keys">The keys of this data folder.</param>
+    /// <param name="sample">The sample city's files; null to go without.</param>
+    public CityPlan(HostOptions options, CityKeys keys, SampleFiles? sample)
+    {
+        (this.options, this.keys, this.sample) = (options, keys, sample);
+        Ports = new(options.PortOffset);
+        City = PlanNode(Divisions.Hengyang, Ports.City, CityDivisions, CitySettings());
+        Counties = [.. options.Counties.Select(code => PlanNode(code, Ports.County(code), [code], []))];
+        Gateway = PlanGateway();
+    }
+
+    public Ports Ports { get; }
+
+    public ProgramPlan City { get; }
+
+    public IReadOnlyList<ProgramPlan> Counties { get; }
+
+    public ProgramPlan Gateway { get; }
+
+    /// <summary>In the order in which they are started.</summary>
+    public IEnumerable<ProgramPlan> All => [City, Gateway, .. Counties];
+
+    /// <summary>The city itself and every division that has no node of its own.</summary>
+    private IReadOnlyList<string> CityDivisions => [.. Divisions.All.Select(division => division.Code).Except(options.Counties)];
+
+    private ProgramPlan PlanNode(string code, int port, IReadOnlyList<string> divisions, Dictionary<string, string> more)
+    {
+        var data = Path.Combine(options.Data, code);
+        var settings = new Dictionary<string, string>(more)
+        {
+            ["urls"] = Url(port),
+            ["Node:Id"] = code,
+            ["Node:Name"] = Divisions.Find(code)!.Name,
+            ["Node:Data"] = data,
+            ["Node:EndWithParent"] = "true",
+            ["EnvironmentMonitoring:Hj212Port"] = Ports.Hj212(code).ToString(CultureInfo.InvariantCulture),
+        };
+        Trust(settings, "Rights:Issuers:0", Administrator.Issuer, keys.Operators);
+        for (var index = 0; index < divisions.Count; index++)
+            settings[$"Node:Divisions:{index}"] = divisions[index];
+        foreach (var (name, value) in sample?.SettingsOf(code, divisions) ?? [])
+            settings[name] = value;
+        return new(code, Divisions.Find(code)!.Name, Node, data, new Uri(Url(port)), Ports.Hj212(code), settings);
+    }
+
+    private Dictionary<string, string> CitySettings() => new()
+    {
+        ["Federation:Site"] = Site,
+        ["Rights:Issuers:1:Name"] = Site,
+        ["Rights:Issuers:1:Key"] = keys.Gateway.ToJwk(),
+        ["Rights:Issuers:1:LongestLifetime"] = "00:05:00",
+    };
+
+    private ProgramPlan PlanGateway()
+    {
+        var data = Path.Combine(options.Data, GatewayId);
+        var settings = new Dictionary<string, string>
+        {
+            ["urls"] = Url(Ports.Gateway),
+            ["Gateway:Site"] = Site,
+            ["Gateway:Node"] = City.Id,
+            ["Gateway:Destination"] = Url(Ports.City),
+            ["Gateway:Data"] = data,
+            ["Gateway:EndWithParent"] = "true",
+            ["Gateway:Directory:Key"] = keys.Directory.ToJwk(),
+            // All counties of this machine enrol from one address, one after another.
+            ["Gateway:Limits:EnrolmentsPerMinute"] = "60",
+        };
+        Trust(settings, "Gateway:Operators:0", Administrator.Issuer, keys.Operators);
+        return new(GatewayId, "网关", "SmartCity.Gateway", data, new Uri(Url(Ports.Gateway)), null, settings);
+    }
+
+    private static void Trust(Dictionary<string, string> settings, string at, string issuer, PublicKey key)
+    {
+        settings[at + ":Name"] = issuer;
+        settings[at + ":Key"] = key.ToJwk();
+        settings[at + ":LoopbackOnly"] = "true";
+    }
+
+    private static string Url(int port) => "http://127.0.0.1:" + port.ToString(CultureInfo.InvariantCulture);
+}

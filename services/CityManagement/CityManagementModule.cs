@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SmartCity.CityManagement.Cases;
+using SmartCity.CityManagement.Grids;
+using SmartCity.CityManagement.Opening;
+using SmartCity.CityManagement.Requests;
+using SmartCity.CityManagement.WorkingTime;
+using SmartCity.Kernel.Log;
+using SmartCity.Kernel.Modules;
+
+namespace SmartCity.CityManagement;
+
+/// <summary>City management 数字城管: responsibility grids, cases and their life cycle on two axes.</summary>
+public sealed class CityManagementModule : IModule
+{
+    internal const string RouteName = "city-management";
+
+    public string Name => "CityManagement";
+
+    public string Route => RouteName;
+
+    public void Configure(ModuleBuilder module)
+    {
+        module.Options<CityManagementOptions>()
+            .Check<CityManagementOptions>(CityManagementOptions.Mistakes)
+            .Database<CityManagementDbContext>()
+            .Subscriber<OnExceedance, CityManagementDbContext>("city-management.exceedances")
+            .Subscriber<OnReported, CityManagementDbContext>("city-management.duplicates")
+            .Subscriber<OnRequests, CityManagementDbContext>("city-management.requests")
+            .Subscriber<OnCaseSteps, CityManagementDbContext>("city-management.copies", LogScope.All)
+            .Loop<DeadlineLoop>();
+        module.Services.AddSingleton(Limits);
+        module.Services.AddSingleton<CaseNumbers>();
+        module.Services.AddSingleton<CaseDesk>();
+        module.Services.AddSingleton<CaseReader>();
+        module.Services.AddSingleton<RequestDesk>();
+        module.Services.AddSingleton<CaseActionEndpoints.Desk>();
+        module.Services.AddSingleton<GridMaps>();
+        module.Services.AddHostedService(provider => provider.GetRequiredService<GridMaps>());
+    }
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        CaseEndpoints.Map(routes);
+        CaseActionEndpoints.Map(routes);
+        GridEndpoints.Map(routes);
+    }
+
+    private static CaseLimits Limits(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<CityManagementOptions>>().Value;
+        return new(CalendarFile.Load(CityManagementOptions.Resolve(options.Calendar)), LimitFile.Load(CityManagementOptions.Resolve(options.Limits)));
+    }
+}
