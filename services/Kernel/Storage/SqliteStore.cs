@@ -69,10 +69,28 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     {
         // busy, locked, full, i/o error, cannot open
         SqliteException { SqliteErrorCode: 5 or 6 or 13 or 10 or 14 } => true,
-        DbUpdateConcurrencyException or LogFullException or TimeoutException => true,
+        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         _ => false,
     };
+
+    internal override bool IsDiskFull(Exception exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: 13 } => true,
+        // no room to enlarge the index of the write-ahead log
+        SqliteException { SqliteErrorCode: 10, SqliteExtendedErrorCode: 4874 } => true,
+        DbUpdateException { InnerException: { } inner } => IsDiskFull(inner),
+        _ => false,
+    };
+
+    internal override long ReusableBytes()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        QueryOnly.Apply(connection);
+        using var pages = connection.Query("select freelist_count * page_size from pragma_freelist_count, pragma_page_size");
+        return (long)pages.ExecuteScalar()!;
+    }
 
     private protected override async Task<T> WriteCoreAsync<T>(Lane urgency, Func<WriteTransaction, Task<T>> work, CancellationToken cancellation)
     {
@@ -83,7 +101,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
             await using var transaction = writer!.BeginTransaction(deferred: false);
             write = new WriteTransaction(writer, transaction, Identity, clock.GetUtcNow());
             result = await work(write);
-            ThrowIfFull(write.Appended);
+            ThrowIfFull(write);
             log!.Append(write);
             await write.NumberedAsync();
             transaction.Commit();
