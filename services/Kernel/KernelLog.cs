@@ -28,7 +28,10 @@ internal static partial class KernelLog
     public static partial void WentOnAfterGap(ILogger logger, string subscriber, Lane lane, long after, long through);
 
     [LoggerMessage(1008, LogLevel.Error, "Disk: {State}")]
-    public static partial void DiskState(ILogger logger, string state);
+    public static partial void DiskShort(ILogger logger, string state);
+
+    [LoggerMessage(1010, LogLevel.Information, "The disk has room, all lanes are taken")]
+    public static partial void DiskHasRoom(ILogger logger);
 
     [LoggerMessage(1009, LogLevel.Error, "{CallerId} called {Method} {Route} and was answered {Status}; the disk is too full for the audit event")]
     public static partial void NotAudited(ILogger logger, string callerId, string method, string route, int status);

@@ -46,8 +46,8 @@ internal sealed class DiskGuard
     {
         lock (sync)
         {
-            var reusable = store.ReusableBytes();
-            var space = disk.Measure() is { } measured ? measured with { Reusable = reusable } : (DiskSpace?)null;
+            var (reusable, owed) = store.Room();
+            var space = disk.Measure() is { } measured ? measured with { Reusable = reusable, Owed = owed } : (DiskSpace?)null;
             var next = space is { } known ? level.Next(known, options) : new DiskLevel();
             if (fullAt is { } full && TimeProvider.System.GetElapsedTime(full) < AfterFull)
                 next = new(true, true, true);
@@ -78,6 +78,7 @@ internal sealed class DiskGuard
         Note(Lane.Normal, next.RefusesNormal);
         var changed = next != level;
         level = next;
+        store.DiskShort = next.RefusesBulk;
         retention.DiskShort(next.ReserveReleased && next.RefusesBulk);
         Tell(space, changed);
     }
@@ -99,8 +100,10 @@ internal sealed class DiskGuard
             { RefusesBulk: true } or { ReserveReleased: true } => HealthStatus.Degraded,
             _ => HealthStatus.Healthy,
         }, state);
-        if (changed)
-            KernelLog.DiskState(logger, state ?? "there is room again, all lanes are taken");
+        if (changed && state is not null)
+            KernelLog.DiskShort(logger, state);
+        else if (changed)
+            KernelLog.DiskHasRoom(logger);
     }
 
     private string? State(DiskSpace? space)
@@ -109,7 +112,7 @@ internal sealed class DiskGuard
             return null;
         var refused = since.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key} refused since {pair.Value:yyyy-MM-ddTHH:mm:ssZ}");
         var found = space is { } known
-            ? $"{known.Free / 1_000_000} MB free of {known.Total / 1_000_000} MB, {known.Reusable / 1_000_000} MB free in the database, mark {DiskLevel.Mark(known, options) / 1_000_000} MB"
+            ? $"{(known.Free - known.Owed) / 1_000_000} MB free of {known.Total / 1_000_000} MB, {known.Reusable / 1_000_000} MB free in the database, mark {DiskLevel.Mark(known, options) / 1_000_000} MB"
             : "the database server says that its disk is full";
         var reserve = level.ReserveReleased ? " The reserve has been given back." : "";
         return $"{string.Join(", ", refused.DefaultIfEmpty("All lanes are taken"))}: {found}.{reserve} Free space on the volume or shorten Log:BulkKeep; it recovers by itself.";

@@ -20,8 +20,8 @@ internal readonly record struct DiskLevel(bool RefusesBulk, bool RefusesNormal, 
     public DiskLevel Next(DiskSpace space, DiskOptions options)
     {
         var mark = Mark(space, options);
-        // What the reserve gave back is owed: it lets nobody in.
-        var free = space.Free - (ReserveReleased ? options.ReserveBytes : 0);
+        // What the reserve gave back is lent: it lets nobody in.
+        var free = space.Free - space.Owed - (ReserveReleased ? options.ReserveBytes : 0);
         // Pages free inside the database are as good as free disk, but only while its write-ahead log has room to grow.
         var room = free >= mark / 4 ? free + space.Reusable : free;
         return new(

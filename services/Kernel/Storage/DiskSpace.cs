@@ -4,7 +4,8 @@ namespace SmartCity.Kernel.Storage;
 /// <param name="Free">Free for this process.</param>
 /// <param name="Total">Size of the volume.</param>
 /// <param name="Reusable">Free inside the database's file: what retention deleted does not go back to the volume, but is written to first.</param>
-public readonly record struct DiskSpace(long Free, long Total, long Reusable = 0);
+/// <param name="Owed">Committed, and still to be written to the volume: the write-ahead log's part beyond the end of the database's file.</param>
+public readonly record struct DiskSpace(long Free, long Total, long Reusable = 0, long Owed = 0);
 
 /// <summary>The volume that holds the database.</summary>
 public interface IDisk

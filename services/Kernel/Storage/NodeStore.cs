@@ -26,8 +26,11 @@ public abstract class NodeStore : IAsyncDisposable
     /// <summary>Called when the database says that its disk is full; returns whether room was made, so that trying again helps at once.</summary>
     internal Func<bool> DiskFull { get; set; } = () => false;
 
-    /// <summary>Bytes inside the database's files that are free to be written again.</summary>
-    internal virtual long ReusableBytes() => 0;
+    /// <summary>Some lane is refused: the store is to take as little room as it can.</summary>
+    internal bool DiskShort { get; set; }
+
+    /// <summary>Bytes inside the database's files that are free to be written again, and bytes that are committed and will still take room on the volume.</summary>
+    internal virtual (long Reusable, long Owed) Room() => (0, 0);
 
     /// <summary>Whether an error says that the database's disk is full.</summary>
     internal abstract bool IsDiskFull(Exception exception);

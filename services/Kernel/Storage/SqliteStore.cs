@@ -83,13 +83,15 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
         _ => false,
     };
 
-    internal override long ReusableBytes()
+    internal override (long Reusable, long Owed) Room()
     {
         using var connection = new SqliteConnection(ConnectionString);
         connection.Open();
         QueryOnly.Apply(connection);
-        using var pages = connection.Query("select freelist_count * page_size from pragma_freelist_count, pragma_page_size");
-        return (long)pages.ExecuteScalar()!;
+        using var query = connection.Query("select freelist_count * page_size, page_count * page_size from pragma_freelist_count, pragma_page_count, pragma_page_size");
+        using var pages = query.ExecuteReader();
+        pages.Read();
+        return (pages.GetInt64(0), Math.Max(0, pages.GetInt64(1) - new FileInfo(Path).Length));
     }
 
     private protected override async Task<T> WriteCoreAsync<T>(Lane urgency, Func<WriteTransaction, Task<T>> work, CancellationToken cancellation)
@@ -116,14 +118,31 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     {
         await using var connection = new SqliteConnection(ConnectionString + ";Pooling=False");
         await connection.OpenAsync(cancellation);
-        await using var command = connection.Query("pragma wal_checkpoint(passive)");
+        await using var command = (SqliteCommand)connection.Query("pragma wal_checkpoint(passive)");
         var wal = new FileInfo(Path + "-wal");
         while (!cancellation.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
             wal.Refresh();
-            if (wal is { Exists: true, Length: > 8 << 20 })
-                await command.ExecuteNonQueryAsync(CancellationToken.None);
+            // On a short disk the write-ahead log must not take the little there is.
+            if (DiskShort && wal is { Exists: true, Length: > 1 << 20 })
+                // Only with the writers waiting is it folded whole and then written again from its beginning.
+                using (await gate.EnterAsync(Lane.Alarm, CancellationToken.None))
+                    await FoldAsync(command);
+            else if (wal is { Exists: true, Length: > 8 << 20 })
+                await FoldAsync(command);
+        }
+    }
+
+    private static async Task FoldAsync(SqliteCommand checkpoint)
+    {
+        try
+        {
+            await checkpoint.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (SqliteException)
+        {
+            // No room for it now, or a reader in the way: what is in the write-ahead log is as safe there, and the next turn tries again.
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class DiskFullTests : IAsyncLifetime
 
         Assert.Contains("Bulk refused", (await node.Http.GetStringAsync("/api/platform/v1/health")));
         var ballast = Path.Combine(folder, "somebody-elses-file");
-        Fill(ballast);
+        Fill(ballast, leave: 2 << 20);
         await Eventually.True("the reserve given back", () => Task.FromResult(!File.Exists(reserve)));
         for (var number = 0; number < 20; number++)
             Assert.True(await TryAsync(node, Lane.Alarm, kept), "alarms go on a full disk");
@@ -64,10 +64,10 @@ public sealed class DiskFullTests : IAsyncLifetime
         await using var node = await StartAsync(every: "00:10:00");
         await Eventually.True("the reserve", () => Task.FromResult(File.Exists(Path.Combine(folder, "data", "disk-reserve"))));
         var kept = new HashSet<string>();
-        Fill(Path.Combine(folder, "somebody-elses-file"));
+        Fill(Path.Combine(folder, "somebody-elses-file"), leave: 0);
 
         for (var number = 0; number < 200; number++)
-            Assert.True(await TryAsync(node, Lane.Alarm, kept), $"alarm {number}");
+            Assert.True(await TryAsync(node, Lane.Alarm, kept, events: 1), $"alarm {number}");
 
         Assert.False(File.Exists(Path.Combine(folder, "data", "disk-reserve")));
         Assert.Equal(kept.Order(), (await DrillsAsync(node)).Order());
@@ -83,10 +83,10 @@ public sealed class DiskFullTests : IAsyncLifetime
         ["Disk:Every"] = every,
     }, folder: Path.Combine(folder, "data"));
 
-    // 50 events of 2 KB, all of one call acknowledged together.
-    private static async Task<bool> TryAsync(TestNode node, Lane lane, HashSet<string> kept)
+    // Events of 2 KB, all of one call acknowledged together.
+    private static async Task<bool> TryAsync(TestNode node, Lane lane, HashSet<string> kept, int events = 50)
     {
-        var drills = Enumerable.Range(0, 50).Select(_ => Guid.NewGuid().ToString("N") + new string('x', 2000)).ToList();
+        var drills = Enumerable.Range(0, events).Select(_ => Guid.NewGuid().ToString("N") + new string('x', 2000)).ToList();
         try
         {
             await node.Log.AppendAsync([.. drills.Select(drill => Kernel.Log.EventLog.Envelope(Drill(lane, drill), DateTimeOffset.UnixEpoch))], default);
@@ -121,19 +121,19 @@ public sealed class DiskFullTests : IAsyncLifetime
         return found;
     }
 
-    private static void Fill(string path)
+    private void Fill(string path, long leave)
     {
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         var block = new byte[64 << 10];
-        for (var size = block.Length; size >= 512; size /= 2)
-            try
-            {
-                while (true)
-                    file.Write(block, 0, size);
-            }
-            catch (IOException)
-            {
-            }
+        try
+        {
+            while (Free - leave is > 0 and var left)
+                file.Write(block, 0, (int)Math.Min(left, block.Length));
+        }
+        catch (IOException) when (leave == 0)
+        {
+            // Full: what was wanted.
+        }
     }
 
     private static async Task<int> RunAsync(string program, params string[] arguments)

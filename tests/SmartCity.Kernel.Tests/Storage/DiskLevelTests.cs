@@ -53,6 +53,13 @@ public sealed class DiskLevelTests
     }
 
     [Fact]
+    public void What_is_committed_and_not_yet_in_its_place_on_the_volume_is_no_room()
+    {
+        Assert.True(new DiskLevel().Next(new(1500, 10_000, Owed: 501), options).RefusesBulk);
+        Assert.False(new DiskLevel().Next(new(1500, 10_000, Owed: 500), options).RefusesBulk);
+    }
+
+    [Fact]
     public void The_mark_is_the_larger_of_share_and_bytes()
     {
         var standard = new DiskOptions();
