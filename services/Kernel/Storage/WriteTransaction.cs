@@ -22,6 +22,9 @@ public sealed class WriteTransaction(DbConnection connection, DbTransaction tran
     /// <summary>What will be, and after the commit was, appended: in order, with positions once they are known.</summary>
     public IReadOnlyList<EventEnvelope> Appended => appended;
 
+    /// <summary>This write frees more than it takes, so its events are let in however full the disk is.</summary>
+    internal bool MakesRoom { get; set; }
+
     /// <summary>How many of the imported events were already in the log; known after the commit.</summary>
     public int AlreadyThere { get; internal set; }
 
