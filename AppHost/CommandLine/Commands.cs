@@ -89,7 +89,7 @@ internal static class Commands
     private static void CheckListen(OptionResult result) =>
         Check(result, !IPAddress.TryParse(result.GetValueOrDefault<string>(), out var address) || !address.Equals(IPAddress.Loopback),
             "--listen: the embedded city creates an administrator whose key is for this machine alone, so it listens on 127.0.0.1 and nowhere else. "
-            + "To serve other machines start SmartCity.Node and SmartCity.Gateway with settings of their own (see docs/operations).");
+            + "To serve other machines start SmartCity.Node and SmartCity.Gateway with settings of their own.");
 
     private static void Check(SymbolResult result, bool wrong, string message)
     {

@@ -22,4 +22,7 @@ internal static partial class EnvironmentMonitoringLog
 
     [LoggerMessage(1206, LogLevel.Debug, "{Count} frames of a line were not stored: {Reason}")]
     public static partial void NotAcknowledged(ILogger logger, int count, string reason);
+
+    [LoggerMessage(1207, LogLevel.Warning, "Station {Mn} could not be asked for missing data; it will be tried again")]
+    public static partial void GapNotAsked(ILogger logger, string mn, Exception exception);
 }

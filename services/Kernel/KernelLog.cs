@@ -20,4 +20,19 @@ internal static partial class KernelLog
 
     [LoggerMessage(1005, LogLevel.Warning, "A request to {Path} failed with {Type}")]
     public static partial void RequestFailed(ILogger logger, string path, string type, Exception exception);
+
+    [LoggerMessage(1006, LogLevel.Error, "{Events} events of lane {Lane} up to {Through} were dropped by {Reason}; not read by {Unread}")]
+    public static partial void Dropped(ILogger logger, Lane lane, int events, long through, string reason, string unread);
+
+    [LoggerMessage(1007, LogLevel.Warning, "{Subscriber} goes on in lane {Lane} after {Through}: what came before, from {After} on, is no longer in the log")]
+    public static partial void WentOnAfterGap(ILogger logger, string subscriber, Lane lane, long after, long through);
+
+    [LoggerMessage(1008, LogLevel.Error, "Disk: {State}")]
+    public static partial void DiskShort(ILogger logger, string state);
+
+    [LoggerMessage(1010, LogLevel.Information, "The disk has room, all lanes are taken")]
+    public static partial void DiskHasRoom(ILogger logger);
+
+    [LoggerMessage(1009, LogLevel.Error, "{CallerId} called {Method} {Route} and was answered {Status}; the disk is too full for the audit event")]
+    public static partial void NotAudited(ILogger logger, string callerId, string method, string route, int status);
 }

@@ -57,6 +57,7 @@ public sealed class TestNode : IAsyncDisposable
                 ["Node:Id"] = id,
                 ["Node:Name"] = "测试节点 " + id,
                 ["Node:Data"] = data,
+                ["Disk:ReserveBytes"] = "0",
                 ["Rights:Issuers:0:Name"] = "tests",
                 ["Rights:Issuers:0:Key"] = Operators.Public.ToJwk(),
             });

@@ -38,14 +38,3 @@ public sealed record StationBack(string StationId, string StationName, string Di
 {
     string IEvent.Subject => "stations/" + StationId;
 }
-
-/// <summary>A station restarted: it told when it was powered up (HJ 212-2017, CN 2081).</summary>
-/// <param name="StationId">The station (its MN).</param>
-/// <param name="Division">GB/T 2260 code of its division.</param>
-/// <param name="RestartedAt">When, by the station's clock; null when it did not say.</param>
-/// <param name="At">When the hub was told.</param>
-[EventType("environment.station-restarted.v1", Lane.Normal, Travels = Travels.Up)]
-public sealed record StationRestarted(string StationId, string Division, DateTimeOffset? RestartedAt, DateTimeOffset At) : IEvent
-{
-    string IEvent.Subject => "stations/" + StationId;
-}

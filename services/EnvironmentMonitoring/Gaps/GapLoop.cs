@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartCity.Contracts.EnvironmentMonitoring;
 using SmartCity.EnvironmentMonitoring.Listener;
@@ -13,11 +14,12 @@ namespace SmartCity.EnvironmentMonitoring.Gaps;
 
 /// <summary>Finds data that should have come, tells of them, asks the station again, and tells when they are there.</summary>
 internal sealed class GapLoop(
-    IDbContextFactory<EnvironmentDbContext> databases, StationBook book, SessionBook sessions, HostCommands commands, IOptions<EnvironmentMonitoringOptions> options, NodeInfo node, TimeProvider clock)
+    IDbContextFactory<EnvironmentDbContext> databases, StationBook book, SessionBook sessions, HostCommands commands, IOptions<EnvironmentMonitoringOptions> options, NodeInfo node, TimeProvider clock, ILogger<GapLoop> logger)
     : Loop("environment gaps")
 {
     private const int DefaultMinutes = 10;
     private readonly GapOptions settings = options.Value.Gaps;
+    private readonly Dictionary<string, Task> asking = [];
 
     public override async Task RunAsync(CancellationToken cancellation)
     {
@@ -27,7 +29,7 @@ internal sealed class GapLoop(
                 foreach (var station in book.All)
                 {
                     await LookAsync(station, cancellation);
-                    await AskAsync(station, cancellation);
+                    Ask(station, cancellation);
                 }
             Beat();
             await Task.Delay(settings.Every, clock, cancellation);
@@ -89,6 +91,24 @@ internal sealed class GapLoop(
     {
         for (var at = gap.FromTime; at <= gap.ToTime; at += period)
             yield return at;
+    }
+
+    // Each station is asked beside the others: one that does not answer holds up itself alone.
+    private void Ask(Station station, CancellationToken cancellation)
+    {
+        if (asking.TryGetValue(station.Mn, out var before) && !before.IsCompleted)
+            return;
+        asking[station.Mn] = Task.Run(async () =>
+        {
+            try
+            {
+                await AskAsync(station, cancellation);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                EnvironmentMonitoringLog.GapNotAsked(logger, station.Mn, exception);
+            }
+        }, CancellationToken.None);
     }
 
     private async Task AskAsync(Station station, CancellationToken cancellation)

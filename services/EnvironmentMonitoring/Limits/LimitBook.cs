@@ -19,12 +19,18 @@ internal sealed class LimitBook(IDbContextFactory<EnvironmentDbContext> database
     /// <summary>The limit in force for a factor of a station; null when there is none.</summary>
     public Limit? Find(Station station, string factor, ReadingKind kind) =>
         own.TryGetValue((station.Mn, factor, kind), out var limit) ? limit
-        : defaults.TryGetValue((factor, kind), out var list) ? list.OrderBy(entry => entry.SystemCode is null).FirstOrDefault(entry => entry.SystemCode is null || entry.SystemCode == station.SystemCode).Limit
-        : null;
+        : Default(station, factor, kind);
+
+    /// <summary>Whether the settings judge a factor of a station that has no limit of its own.</summary>
+    public bool HasDefault(Station station, string factor, ReadingKind kind) => Default(station, factor, kind) is not null;
 
     /// <summary>The limits of the settings that reach a station.</summary>
     public IEnumerable<Limit> DefaultsFor(Station station) =>
         defaults.Keys.Select(key => Find(station, key.Factor, key.Kind)).OfType<Limit>().Where(limit => limit.Mn.Length == 0);
+
+    // One for the station's ST goes before one for all.
+    private Limit? Default(Station station, string factor, ReadingKind kind) => !defaults.TryGetValue((factor, kind), out var list) ? null
+        : list.OrderBy(entry => entry.SystemCode is null).FirstOrDefault(entry => entry.SystemCode is null || entry.SystemCode == station.SystemCode).Limit;
 
     public async Task LoadAsync(CancellationToken cancellation)
     {

@@ -84,7 +84,7 @@ internal sealed class FrameDesk(LineServices services, ReadingCommitter committe
         }
         else if (!answered && packet.Cp.Length > 0)
         {
-            messages.Add(new StationMessage { Mn = station.Mn, Cn = packet.Cn, Qn = packet.Qn ?? "", Received = inbound.Received, Cp = packet.Cp.Replace("\0", "", StringComparison.Ordinal) });
+            messages.Add(new StationMessage { Mn = station.Mn, Cn = packet.Cn, Qn = packet.Qn?.Replace("\0", "", StringComparison.Ordinal) ?? "", Received = inbound.Received, Cp = packet.Cp.Replace("\0", "", StringComparison.Ordinal) });
             if (packet.Cn == Hj212Cn.Restarted)
                 session.InitialisedAt = null;
         }

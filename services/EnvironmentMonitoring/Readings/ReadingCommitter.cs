@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,11 @@ internal sealed class ReadingCommitter(NodeStore store, LimitBook limits, NodeIn
     private const int RowsATurn = 200;
     private readonly Channel<Submission> queue = Channel.CreateBounded<Submission>(new BoundedChannelOptions(1024) { SingleReader = true });
     private readonly Dictionary<(string Mn, string Factor, ReadingKind Kind), Watch> watches = [];
+
+    private readonly ConcurrentQueue<string> changedElsewhere = new();
+
+    /// <summary>What is remembered of a station's exceedances was changed in the tables: it is read again.</summary>
+    public void Forget(string mn) => changedElsewhere.Enqueue(mn);
 
     /// <summary>Told after each commit which readings changed something.</summary>
     public event Action<IReadOnlyList<Draft>>? Committed;
@@ -72,6 +78,9 @@ internal sealed class ReadingCommitter(NodeStore store, LimitBook limits, NodeIn
 
     private async Task<List<Draft>> WriteAsync(List<Draft> drafts, List<StationMessage> messages)
     {
+        while (changedElsewhere.TryDequeue(out var mn))
+            foreach (var key in watches.Keys.Where(key => key.Mn == mn).ToList())
+                watches.Remove(key);
         var changed = new List<Draft>();
         var touched = new Dictionary<(string, string, ReadingKind), Watch>();
         try

@@ -26,7 +26,7 @@ internal sealed class RetentionLoop(IDbContextFactory<EnvironmentDbContext> data
     private async Task<List<(string Home, string Mn)>> StationsAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return [.. (await db.Readings.Select(row => new { row.Home, row.Mn }).Distinct().ToListAsync(cancellation)).Select(row => (row.Home, row.Mn))];
+        return [.. (await db.Stations.Select(row => new { row.Home, row.Mn }).ToListAsync(cancellation)).Select(row => (row.Home, row.Mn))];
     }
 
     private async Task ShortenAsync(string home, string mn, CancellationToken cancellation)

@@ -10,7 +10,7 @@ using SmartCity.Kernel.Things;
 
 namespace SmartCity.EnvironmentMonitoring.Stations;
 
-internal sealed class StationGrain(IDbContextFactory<EnvironmentDbContext> databases, StationBook book, LimitBook limits, NodeInfo node, TimeProvider clock)
+internal sealed class StationGrain(IDbContextFactory<EnvironmentDbContext> databases, StationBook book, LimitBook limits, ReadingCommitter committer, NodeInfo node, TimeProvider clock)
     : ThingGrain<EnvironmentDbContext, Station>(databases), IStationGrain
 {
     private readonly IDbContextFactory<EnvironmentDbContext> databases = databases;
@@ -66,9 +66,24 @@ internal sealed class StationGrain(IDbContextFactory<EnvironmentDbContext> datab
         if (known is null || State is null)
             return false;
         db.Remove(known);
+        await EndAsync(db, known);
         db.Append(new LimitRemoved(Id, State.Division, factor, ReadingKinds.Name(kind), clock.GetUtcNow()));
         await db.SaveChangesAsync();
+        committer.Forget(Id);
         await limits.LoadAsync(CancellationToken.None);
         return true;
+    }
+
+    // Without a limit nothing can be over it: what is on ends now, unless a default goes on judging it.
+    private async Task EndAsync(EnvironmentDbContext db, Limit removed)
+    {
+        var watch = await db.Watches.AsNoTracking().FirstOrDefaultAsync(watch => watch.Mn == Id && watch.Factor == removed.Factor && watch.Kind == removed.Kind);
+        if (watch?.ExceedanceId is null || limits.HasDefault(State!, removed.Factor, removed.Kind))
+            return;
+        var now = clock.GetUtcNow();
+        db.Replace(watch, EnvironmentMonitoring.Limits.Limits.Closed(watch) with { Version = watch.Version + 1 });
+        if (await db.Exceedances.AsNoTracking().FirstOrDefaultAsync(row => row.Home == node.Id && row.Id == watch.ExceedanceId) is { } open)
+            db.Update(open with { EndedAt = now, AsOf = now });
+        db.Append(new ExceedanceEnded(watch.ExceedanceId, Id, watch.Factor, watch.Peak!.Value, watch.PeakAt!.Value, removed.Upper, removed.Unit, State!.Division, watch.BeganAt!.Value, now));
     }
 }

@@ -27,7 +27,7 @@ internal static class LinkEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var link = routes.MapGroup("").RequireRight("federation", "link").WithMetadata(new NotAuditedMetadata());
+        var link = routes.MapGroup("").RequireRight("federation", "link").WithMetadata(new NotAuditedMetadata()).WithoutIdempotency();
         link.MapPost("/hello", Hello);
         link.MapPost("/uplink/{lane}", Uplink);
         link.MapGet("/downlink/{lane}", Downlink);

@@ -101,7 +101,7 @@ internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log,
             return (new(null, 409, "cursor-mismatch", $"The batch goes on after {after} of epoch {epoch:x}; {before.Position} of epoch {before.Epoch:x} is expected.", before.ToWire()), null);
         if (lastHash is { Length: > 0 } && before.LastHash is not null && lastHash != before.LastHash)
             return (new(null, 409, "log-diverged", $"The last event received of {lane} was {before.LastId}, and the sender holds another one in its place: its log was put back, or is a twin."), null);
-        write.Import(events.Select(envelope => envelope with { Position = 0, Hops = BatchCheck.Hop(envelope.Hops, peer.Id) }));
+        write.Import(events, via: peer.Id);
         var now = events.Count == 0 ? before with { Position = through }
             : new StoredCursor(peer.Id, lane, epoch, through, events[^1].Id, EventHash.Format(EventHash.Of(events[^1])), write.Now);
         await LinkCursors.SaveReceivedAsync(write, now);

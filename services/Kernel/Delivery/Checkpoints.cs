@@ -32,6 +32,15 @@ public sealed class Checkpoints(NodeStore store)
         store.WriteAsync(Lane.Alarm, async write =>
             await write.ExecuteAsync("update kernel_checkpoints set halted = null where subscriber = @p0 and lane = @p1 and halted is not null", subscriber, (int)lane) > 0, cancellation);
 
+    /// <summary>Gives up the checkpoint of a subscriber that no longer runs here, with what it had parked: the log is no longer kept for it.</summary>
+    /// <returns>False when there is none.</returns>
+    public Task<bool> ForgetAsync(string subscriber, Lane lane, CancellationToken cancellation) =>
+        store.WriteAsync(Lane.Alarm, async write =>
+        {
+            await write.ExecuteAsync("delete from kernel_parked where subscriber = @p0 and lane = @p1", subscriber, (int)lane);
+            return await write.ExecuteAsync("delete from kernel_checkpoints where subscriber = @p0 and lane = @p1", subscriber, (int)lane) > 0;
+        }, cancellation);
+
     internal async Task<Checkpoint> LoadAsync(string subscriber, Lane lane, CancellationToken cancellation)
     {
         var found = (await ListAsync(cancellation)).FirstOrDefault(checkpoint => checkpoint.Subscriber == subscriber && checkpoint.Lane == lane);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SmartCity.Contracts;
+using SmartCity.Kernel.Health;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Loops;
 using SmartCity.Kernel.Storage;
@@ -10,19 +11,23 @@ namespace SmartCity.Kernel.Delivery;
 /// <summary>Delivers one lane of the log to one subscriber.</summary>
 internal sealed class SubscriberLoop<TDb>(
     string name, Lane lane, LogScope scope, Subscriber<TDb> subscriber, IDbContextFactory<TDb> databases,
-    NodeStore store, EventLog log, Checkpoints checkpoints, ParkedEvents parkedEvents, ILogger<SubscriberLoop<TDb>> logger)
+    NodeStore store, EventLog log, Checkpoints checkpoints, ParkedEvents parkedEvents, NodeHealth health, ILogger<SubscriberLoop<TDb>> logger)
     : Loop($"deliver {name} {lane}") where TDb : NodeDbContext
 {
     private const int BatchLimit = 200;
     private const int FailuresInARow = 5;
     private const int ParkedLimit = 10_000;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SaveSkipped = TimeSpan.FromMinutes(1);
     private readonly Lease lease = new(store, $"deliver {name} {lane}");
     private Dictionary<string, bool> parkedSubjects = [];
     private readonly HashSet<string> failedInARow = new(StringComparer.Ordinal);
     private long saved;
     private long position;
     private long parkedRead;
+    private long skipped = TimeProvider.System.GetTimestamp();
+
+    protected internal override TimeSpan? Patience => TimeSpan.FromMinutes(1);
 
     public override async Task RunAsync(CancellationToken cancellation)
     {
@@ -32,6 +37,7 @@ internal sealed class SubscriberLoop<TDb>(
             var signal = log.Next(lane);
             if (!await lease.HoldAsync(cancellation))
             {
+                Beat();
                 await log.WaitAsync(Task.Delay(-1, cancellation), Poll, cancellation);
                 await ReloadAsync(cancellation);
                 continue;
@@ -57,6 +63,11 @@ internal sealed class SubscriberLoop<TDb>(
         if (await HaltedAsync(cancellation))
             return false;
         var page = await log.ReadAsync(lane, position, BatchLimit, subscriber.Types, scope, cancellation);
+        if (page.Floor > position)
+        {
+            await GoOnAfterGapAsync(page.Floor, cancellation);
+            return true;
+        }
         if (page.Events.Count == 0)
         {
             await SkipAsync(page.Through, cancellation);
@@ -80,12 +91,21 @@ internal sealed class SubscriberLoop<TDb>(
     // What no handler wants moves the checkpoint in memory; it is written now and then, so that a restart need not scan far.
     private async Task SkipAsync(long through, CancellationToken cancellation)
     {
-        if (through - saved > 1000)
+        if (through - saved > 1000 || through > saved && TimeProvider.System.GetElapsedTime(skipped) > SaveSkipped)
         {
             await store.WriteAsync(lane, write => Checkpoints.MoveAsync(write, name, lane, saved, through), cancellation);
-            saved = through;
+            (saved, skipped) = (through, TimeProvider.System.GetTimestamp());
         }
         position = through;
+    }
+
+    // Retention waited as long as it may. Moving the checkpoint is what makes this be said once, also over restarts.
+    private async Task GoOnAfterGapAsync(long floor, CancellationToken cancellation)
+    {
+        await store.WriteAsync(lane, write => Checkpoints.MoveAsync(write, name, lane, saved, floor), cancellation);
+        KernelLog.WentOnAfterGap(logger, name, lane, position, floor);
+        health.Report($"gap {name} {lane}", HealthStatus.Degraded, $"Events after {position} up to {floor} were no longer in the log when {name} came to read them; it went on after them.", TimeSpan.FromHours(24));
+        saved = position = floor;
     }
 
     private async Task CommitAsync(IReadOnlyList<EventEnvelope> events, long through, CancellationToken cancellation)
@@ -116,8 +136,8 @@ internal sealed class SubscriberLoop<TDb>(
             await ParkedEvents.ParkAsync(write, name, envelope, error: null);
         else if (lane == Lane.Bulk)
             await write.ExecuteAsync(
-                "insert into kernel_tombstones (lane, after_position, through_position, events, bytes, at, reason) values (@p0, @p1, @p2, 1, @p3, @p4, @p5) on conflict do nothing",
-                (int)lane, envelope.Position - 1, envelope.Position, envelope.Data.Length, Instant.ToMicroseconds(write.Now), $"{name}: {ParkedLimit} events of {envelope.Subject} are parked");
+                "insert into kernel_tombstones (lane, after_position, through_position, events, bytes, at, reason, subscriber) values (@p0, @p1, @p2, 1, @p3, @p4, @p5, @p6) on conflict do nothing",
+                (int)lane, envelope.Position - 1, envelope.Position, envelope.Data.Length, Instant.ToMicroseconds(write.Now), $"{name}: {ParkedLimit} events of {envelope.Subject} are parked", name);
         else
             throw new TooManyParkedException(envelope.Subject);
     }

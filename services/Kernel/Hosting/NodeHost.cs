@@ -48,7 +48,7 @@ public static class NodeHost
         var app = builder.Build();
         app.UseNodeHttp();
         foreach (var module in modules.List)
-            module.Map(app.MapGroup($"/api/{module.Route}/v1").WithTags(module.Name).WithGroupName(module.Route));
+            module.Map(app.MapGroup($"/api/{module.Route}/v1").WithTags(module.Name).WithGroupName(module.Route).WithIdempotency());
         return app;
     }
 
@@ -62,9 +62,23 @@ public static class NodeHost
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ParkedEvents>();
         services.AddSingleton<NodeHealth>();
+        services.AddOptions<RetentionOptions>().BindConfiguration("Log").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<RetentionHolders>().AddSingleton<Retention>().AddSingleton<RetentionLoop>();
+        services.AddSingleton<LoopSource>(provider => new(() => [provider.GetRequiredService<RetentionLoop>()]));
+        services.AddOptions<DiskOptions>().BindConfiguration("Disk").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton<IDisk>(provider => Volume(provider.GetRequiredService<NodeStore>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<IOptions<DiskOptions>>().Value));
+        services.AddSingleton<DiskGuard>().AddSingleton<DiskLoop>();
+        services.AddSingleton<LoopSource>(provider => new(() => [provider.GetRequiredService<DiskLoop>()]));
         services.AddHostedService<NodeStart>();
         services.AddHostedService<LoopSupervisor>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));
+    }
+
+    // The reserve helps only on the volume that is watched; a PostgreSQL server's volume is its own affair.
+    private static DiskVolume Volume(NodeStore store, NodeOptions node, DiskOptions disk)
+    {
+        var folder = disk.Path ?? (store as SqliteStore is { } sqlite ? Path.GetDirectoryName(sqlite.Path) : null);
+        return new(folder, Path.Combine(folder ?? node.Data, "disk-reserve"), folder is null ? 0 : disk.ReserveBytes);
     }
 
     private static NodeStore Store(NodeOptions options, TimeProvider clock) => options.OnPostgres

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using SmartCity.Contracts;
 using SmartCity.Contracts.Platform;
 using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Rights;
+using SmartCity.Kernel.Storage;
 
 namespace SmartCity.Kernel.Http;
 
@@ -15,7 +17,7 @@ public sealed record AuditedMetadata;
 public sealed record NotAuditedMetadata;
 
 /// <summary>Who did what is an event: every call that may change something, and every one marked as audited, also when refused.</summary>
-internal sealed class AuditTrail(RequestDelegate next, EventLog log, NodeInfo node, TimeProvider clock)
+internal sealed class AuditTrail(RequestDelegate next, EventLog log, NodeInfo node, TimeProvider clock, ILogger<AuditTrail> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -28,6 +30,14 @@ internal sealed class AuditTrail(RequestDelegate next, EventLog log, NodeInfo no
             return;
         var what = new ActionAudited(caller.Id, caller.Kind, http.Request.Method, endpoint.RoutePattern.RawText ?? "", http.Request.Path,
             caller.Wanted is { } right ? $"{right.Module}:{right.Action}" : null, http.Response.StatusCode, node.Id, clock.GetUtcNow());
-        await log.AppendAsync(what, CancellationToken.None);
+        try
+        {
+            await log.AppendAsync(what, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is LogFullException or DiskFullException)
+        {
+            // What was done is done and answered; urgent work must not fail for want of room for its audit.
+            KernelLog.NotAudited(logger, what.CallerId, what.Method, what.Route, what.Status);
+        }
     }
 }

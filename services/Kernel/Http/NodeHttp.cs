@@ -37,8 +37,14 @@ internal static class NodeHttp
             json.SerializerOptions.RespectNullableAnnotations = true;
             json.SerializerOptions.RespectRequiredConstructorParameters = true;
         });
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions.TryAdd("node", context.HttpContext.RequestServices.GetRequiredService<NodeInfo>().Id));
+        {
+            context.ProblemDetails.Extensions.TryAdd("node", context.HttpContext.RequestServices.GetRequiredService<NodeInfo>().Id);
+            if (context.ProblemDetails.Type?.StartsWith(Problems.Prefix, StringComparison.Ordinal) != true)
+                context.ProblemDetails.Type = Problems.Prefix + TypeOf(context.ProblemDetails.Status);
+        });
+        services.AddSingleton<IdempotencyKeys>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddOptions<RightsOptions>().BindConfiguration("Rights").ValidateOnStart();
         services.AddSingleton<IValidateOptions<RightsOptions>, RightsCheck>();
@@ -47,6 +53,7 @@ internal static class NodeHttp
         services.AddSingleton<IAuthorizationHandler, RightHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalProblems>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().AddRequirements(new NobodyRequirement()).Build());
+        services.AddOpenApi("platform");
         foreach (var module in modules.List)
             services.AddOpenApi(module.Route);
     }
@@ -56,15 +63,35 @@ internal static class NodeHttp
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseRouting();
+        app.Use(AnswerWhatIsNoRoute);
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<AuditTrail>();
+        app.UseMiddleware<IdempotencyMiddleware>();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapGet("/health", (NodeHealth health) => TypedResults.Ok(new { status = health.Status })).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/health/ready", (NodeHealth health) => health.Ready ? Results.Ok(new { ready = true }) : Results.Json(new { ready = false }, statusCode: StatusCodes.Status503ServiceUnavailable))
             .AllowAnonymous().ExcludeFromDescription();
-        PlatformEndpoints.Map(app.MapGroup("/api/platform/v1").WithTags("Platform"));
+        PlatformEndpoints.Map(app.MapGroup("/api/platform/v1").WithTags("Platform").WithGroupName("platform").WithIdempotency());
     }
+
+    // Before authorisation, whose fallback would answer "not allowed" for what is not there at all.
+    private static Task AnswerWhatIsNoRoute(HttpContext http, RequestDelegate next) => http.GetEndpoint() switch
+    {
+        null => Problems.Problem(StatusCodes.Status404NotFound, "no-such-route", "没有此接口 No such route", $"This node has no {http.Request.Method} {http.Request.Path}; GET /openapi/<module>.json lists what it has.").ExecuteAsync(http),
+        Microsoft.AspNetCore.Routing.RouteEndpoint => next(http),
+        // Wrong method, wrong content type: an endpoint that routing made to say so.
+        { } says => says.RequestDelegate!(http),
+    };
+
+    private static string TypeOf(int? status) => status switch
+    {
+        StatusCodes.Status404NotFound => "not-found",
+        StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+        StatusCodes.Status413PayloadTooLarge => "body-too-large",
+        StatusCodes.Status415UnsupportedMediaType => "content-type-unsupported",
+        _ => "http-" + status,
+    };
 }
 
 /// <summary>What should not happen, as a problem that tells the caller whether trying again helps, and nothing of our insides.</summary>
@@ -74,8 +101,10 @@ internal sealed class ExceptionProblems(IProblemDetailsService problems, NodeSto
     {
         var (status, type, title, detail) = exception switch
         {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } large => (large.StatusCode, "body-too-large", "请求内容过大 The request is too large", large.Message),
             BadHttpRequestException bad => (bad.StatusCode, "invalid-request", "请求内容有误 The request is not valid", bad.InnerException is System.Text.Json.JsonException json ? $"The body is not the JSON expected at {json.Path ?? "$"}: {json.Message}" : bad.Message),
             LogFullException full => (StatusCodes.Status507InsufficientStorage, "storage-full", "存储空间不足 Out of storage", full.Message),
+            DiskFullException full => (StatusCodes.Status507InsufficientStorage, "storage-full", "存储空间不足 Out of storage", full.Message),
             _ when store.IsTransient(exception) => (StatusCodes.Status503ServiceUnavailable, "try-again", "暂时不可用 Not available at the moment", "The node's database is busy or away. Try again in a few seconds; with an Idempotency-Key nothing is done twice."),
             _ => (StatusCodes.Status500InternalServerError, "internal", "内部错误 Internal error", "The node failed to do this; its log says why, under the trace id given here."),
         };

@@ -21,6 +21,7 @@ internal static class PlatformEndpoints
         routes.MapGet("/log/{lane}", ReadLog).RequireRight("platform", "read-log");
         routes.MapGet("/checkpoints", (Checkpoints checkpoints, CancellationToken cancellation) => checkpoints.ListAsync(cancellation)).RequireRight("platform", "read");
         routes.MapPost("/checkpoints/{subscriber}/{lane}/resume", Resume).RequireRight("platform", "operate");
+        routes.MapDelete("/checkpoints/{subscriber}/{lane}", Forget).RequireRight("platform", "operate");
         routes.MapGet("/parked", ListParked).RequireRight("platform", "read");
         routes.MapPost("/parked/retry", Retry).RequireRight("platform", "operate");
         routes.MapPost("/parked/discard", Discard).RequireRight("platform", "operate");
@@ -42,6 +43,16 @@ internal static class PlatformEndpoints
         Lanes.Find(lane) is not { } known ? Problems.Invalid(new FieldError("lane", $"one of {string.Join(", ", Lanes.All)}"))
         : await checkpoints.ResumeAsync(subscriber, known, cancellation) ? TypedResults.NoContent()
         : Problems.NotFound($"halted subscriber {subscriber} in lane {lane}");
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Forget(string subscriber, string lane, Checkpoints checkpoints, RetentionHolders holders, CancellationToken cancellation)
+    {
+        if (Lanes.Find(lane) is not { } known)
+            return Problems.Invalid(new FieldError("lane", $"one of {string.Join(", ", Lanes.All)}"));
+        var holder = (await holders.ReadAsync(cancellation)).FirstOrDefault(holder => holder.Name == subscriber && holder.Lane == known);
+        if (holder is { Absent: false })
+            return Problems.Conflict("subscriber-runs", $"{subscriber} runs in this node: only the checkpoint of one that does not run any more can be given up.");
+        return await checkpoints.ForgetAsync(subscriber, known, cancellation) ? TypedResults.NoContent() : Problems.NotFound($"checkpoint of {subscriber} in lane {lane}");
+    }
 
     private static async Task<Results<Ok<Page<ParkedEvent>>, ProblemHttpResult>> ListParked(string? subscriber, string? after, int? limit, ParkedEvents parked, CancellationToken cancellation)
     {

@@ -19,7 +19,11 @@ public enum LogScope
 /// <summary>What a read of the log found.</summary>
 /// <param name="Events">The events, in the order of their positions.</param>
 /// <param name="Through">Everything up to here was looked at: the next read goes on after it.</param>
-public sealed record LogPage(IReadOnlyList<EventEnvelope> Events, long Through);
+public sealed record LogPage(IReadOnlyList<EventEnvelope> Events, long Through)
+{
+    /// <summary>Events of the lane up to here are no longer in the log; 0 when none was ever dropped.</summary>
+    public long Floor { get; init; }
+}
 
 /// <summary>The node's log: what happened, in the order in which it was written down.</summary>
 public sealed class EventLog : IAsyncDisposable
@@ -72,6 +76,8 @@ public sealed class EventLog : IAsyncDisposable
         NodeStore.ThrowIfWriting(nameof(AppendAsync));
         foreach (var lane in events.GroupBy(envelope => envelope.Lane))
         {
+            if (!store.Admits(lane.Key))
+                throw new LogFullException(lane.Key);
             var pending = new Pending([.. lane], new(TaskCreationOptions.RunContinuationsAsynchronously));
             await groups[(int)lane.Key].Writer.WriteAsync(pending, cancellation);
             await pending.Done.Task;
@@ -98,9 +104,9 @@ public sealed class EventLog : IAsyncDisposable
     public async Task<LogPage> ReadAsync(Lane lane, long after, int limit, IReadOnlyCollection<string>? types, LogScope scope, CancellationToken cancellation)
     {
         await using var connection = await store.OpenReadAsync(cancellation);
-        var head = await HeadAsync(connection, lane, cancellation);
+        var (head, floor) = await EndsAsync(connection, lane, cancellation);
         if (head <= after)
-            return new LogPage([], after);
+            return new LogPage([], after) { Floor = floor };
         var parameters = new List<object?> { (int)lane, after, head, limit };
         var filter = "";
         if (types is not null)
@@ -115,7 +121,7 @@ public sealed class EventLog : IAsyncDisposable
         }
         await using var command = connection.Query($"select {Columns} from kernel_log where lane = @p0 and position > @p1 and position <= @p2{filter} order by position limit @p3", [.. parameters]);
         var events = await ReadAllAsync(command, lane, Math.Min(limit, 1000), cancellation);
-        return new LogPage(events, events.Count < limit ? head : events[^1].Position);
+        return new LogPage(events, events.Count < limit ? head : events[^1].Position) { Floor = floor };
     }
 
     /// <summary>Reads events of a lane that are addressed to one node.</summary>
@@ -173,6 +179,17 @@ public sealed class EventLog : IAsyncDisposable
     {
         await using var command = connection.Query("select max(position) from kernel_log where lane = @p0", (int)lane);
         return await command.ExecuteScalarAsync(cancellation) is long head ? head : 0;
+    }
+
+    private static async Task<(long Head, long Floor)> EndsAsync(DbConnection connection, Lane lane, CancellationToken cancellation)
+    {
+        await using var command = connection.Query("""
+            select coalesce((select max(position) from kernel_log where lane = @p0), 0),
+                   coalesce((select max(through_position) from kernel_tombstones where lane = @p0 and subscriber = ''), 0)
+            """, (int)lane);
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return (row.GetInt64(0), row.GetInt64(1));
     }
 
     internal static async Task<List<EventEnvelope>> ReadAllAsync(DbCommand command, Lane lane, int expected, CancellationToken cancellation)
@@ -233,6 +250,10 @@ public sealed class EventLog : IAsyncDisposable
                 return Task.CompletedTask;
             }, CancellationToken.None);
             group.ForEach(pending => pending.Done.TrySetResult());
+        }
+        catch (DiskFullException full) when (full.RoomMade)
+        {
+            await CommitAsync(lane, group);
         }
         catch (Exception exception) when (group.Count == 1)
         {

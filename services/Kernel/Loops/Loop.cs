@@ -13,8 +13,11 @@ public abstract class Loop(string name)
     /// <summary>What stands in its way although it runs; shown in health as degraded. Null when all is well.</summary>
     public string? Trouble { get; protected set; }
 
+    /// <summary>After so long without a turn that went well, health says that there is no sign of life; null for a loop that may rest for any time.</summary>
+    protected internal virtual TimeSpan? Patience => null;
+
     /// <summary>Timestamp of the last turn that went well.</summary>
-    internal long LastBeat { get; private set; }
+    internal long LastBeat { get; private set; } = long.MinValue;
 
     /// <summary>Runs until cancelled.</summary>
     public abstract Task RunAsync(CancellationToken cancellation);

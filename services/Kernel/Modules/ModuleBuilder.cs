@@ -53,6 +53,7 @@ public sealed class ModuleBuilder(IModule module, IServiceCollection services, I
         where TSubscriber : Subscriber<TDb> where TDb : NodeDbContext
     {
         Services.AddSingleton<TSubscriber>();
+        Services.AddSingleton(provider => new KnownSubscriber(name, () => provider.GetRequiredService<TSubscriber>().Lanes));
         // The lanes are known from the types it acts on, and those from an instance: one loop a lane, made when the loops start.
         Services.AddSingleton<LoopSource>(provider => new(() =>
         {
@@ -105,5 +106,8 @@ public interface ILogKeeper
 }
 
 internal sealed record ModuleDatabase(Func<IServiceProvider, CancellationToken, Task> MigrateAsync);
+
+/// <summary>A subscriber that runs here, and the lanes it reads.</summary>
+internal sealed record KnownSubscriber(string Name, Func<IEnumerable<Lane>> Lanes);
 
 internal sealed record LoopSource(Func<IEnumerable<Loop>> Loops);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace SmartCity.Kernel.Storage;
@@ -14,4 +15,7 @@ public static class Instant
     public static DateTimeOffset FromMicroseconds(long value) => new(DateTimeOffset.UnixEpoch.Ticks + value * TicksPerMicrosecond, TimeSpan.Zero);
 
     internal sealed class Converter() : ValueConverter<DateTimeOffset, long>(value => ToMicroseconds(value), value => FromMicroseconds(value));
+
+    /// <summary>One instant is one key, whatever offset it is written in.</summary>
+    internal sealed class Comparer() : ValueComparer<DateTimeOffset>((left, right) => left.UtcTicks == right.UtcTicks, value => value.UtcTicks.GetHashCode());
 }

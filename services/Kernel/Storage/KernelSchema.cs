@@ -116,8 +116,10 @@ internal sealed class LogMigration : Migration
                 bytes bigint not null,
                 at bigint not null,
                 reason text not null,
-                primary key (lane, through_position))
+                subscriber text not null default '',
+                primary key (lane, through_position, subscriber))
             """);
+        migrationBuilder.Sql("create table kernel_retention (lane integer not null, at bigint not null, position bigint not null, primary key (lane, at))");
         migrationBuilder.Sql("create table kernel_leases (name text primary key, owner text not null, until bigint not null)");
         migrationBuilder.Sql("""
             create table kernel_idempotency (
@@ -125,7 +127,9 @@ internal sealed class LogMigration : Migration
                 key text not null,
                 request text not null,
                 status integer not null,
+                owner text not null,
                 content_type text,
+                location text,
                 body text,
                 at bigint not null,
                 primary key (caller, key))

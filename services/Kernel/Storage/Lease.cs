@@ -32,4 +32,14 @@ public sealed class Lease(NodeStore store, string name)
         renewed = held ? now : long.MinValue;
         return held;
     }
+
+    /// <summary>Whether some process of the node holds a lease now; on SQLite there is no other process.</summary>
+    internal static async Task<bool> IsHeldAsync(NodeStore store, string name, CancellationToken cancellation)
+    {
+        if (store is SqliteStore)
+            return false;
+        await using var connection = await store.OpenReadAsync(cancellation);
+        await using var command = connection.Query("select 1 from kernel_leases where name = @p0 and until >= (extract(epoch from clock_timestamp()) * 1000)::bigint", name);
+        return await command.ExecuteScalarAsync(cancellation) is not null;
+    }
 }

@@ -119,7 +119,7 @@ public abstract class NodeDbContext : DbContext
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Instant.Converter>();
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Instant.Converter, Instant.Comparer>();
 
     private sealed class AlreadyDoneException : Exception;
 }

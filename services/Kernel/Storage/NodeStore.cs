@@ -23,6 +23,18 @@ public abstract class NodeStore : IAsyncDisposable
     /// <summary>Refuses appends lane by lane while the disk fills; everything is let in until a guard is set.</summary>
     public Func<Lane, bool> Admits { get; set; } = _ => true;
 
+    /// <summary>Called when the database says that its disk is full; returns whether room was made, so that trying again helps at once.</summary>
+    internal Func<bool> DiskFull { get; set; } = () => false;
+
+    /// <summary>Some lane is refused: the store is to take as little room as it can.</summary>
+    internal bool DiskShort { get; set; }
+
+    /// <summary>Bytes inside the database's files that are free to be written again, and bytes that are committed and will still take room on the volume.</summary>
+    internal virtual (long Reusable, long Owed) Room() => (0, 0);
+
+    /// <summary>Whether an error says that the database's disk is full.</summary>
+    internal abstract bool IsDiskFull(Exception exception);
+
     /// <summary>Opens the database, brings the Kernel's own tables up to date and reads or draws the log's identity.</summary>
     public abstract Task OpenAsync(string nodeId, CancellationToken cancellation);
 
@@ -35,7 +47,7 @@ public abstract class NodeStore : IAsyncDisposable
         var before = Identity;
         Identity = await WriteAsync(Lane.Emergency, async write =>
         {
-            var last = Convert.ToInt64(await write.ScalarAsync("select coalesce(max(position), 0) from kernel_log"), null);
+            var last = Convert.ToInt64(await write.ScalarAsync("select coalesce(max(last), 0) from (select max(position) as last from kernel_log union all select max(through_position) from kernel_tombstones) as ends"), null);
             var after = before with { Epoch = LogIdentity.DrawEpoch(write.Now, before.Epoch), PreviousEpoch = before.Epoch, EpochAfter = last };
             await write.ExecuteAsync("update kernel_node set epoch = @p0, previous_epoch = @p1, epoch_after = @p2, opened = @p3", after.Epoch, after.PreviousEpoch, after.EpochAfter, Instant.ToMicroseconds(write.Now));
             write.Identify(after);
@@ -73,6 +85,10 @@ public abstract class NodeStore : IAsyncDisposable
         {
             return await WriteCoreAsync(urgency, work, cancellation);
         }
+        catch (Exception exception) when (IsDiskFull(exception))
+        {
+            throw new DiskFullException(DiskFull(), exception);
+        }
         finally
         {
             Writing.Value = false;
@@ -95,9 +111,11 @@ public abstract class NodeStore : IAsyncDisposable
     }
 
     /// <summary>Throws <see cref="LogFullException"/> when an event's lane is refused at the moment.</summary>
-    private protected void ThrowIfFull(IReadOnlyList<EventEnvelope> events)
+    private protected void ThrowIfFull(WriteTransaction write)
     {
-        foreach (var appended in events)
+        if (write.MakesRoom)
+            return;
+        foreach (var appended in write.Appended)
             if (!Admits(appended.Lane))
                 throw new LogFullException(appended.Lane);
     }
@@ -131,4 +149,14 @@ public sealed class LogFullException(Lane lane) : Exception($"The disk of this n
 {
     /// <summary>The lane that was refused.</summary>
     public Lane Lane { get; } = lane;
+}
+
+/// <summary>The database's disk is full; nothing of the write was kept.</summary>
+/// <param name="roomMade">The reserve was given back just now: trying again helps at once.</param>
+/// <param name="inner">What the database said.</param>
+public sealed class DiskFullException(bool roomMade, Exception inner)
+    : Exception("The disk of this node's database is full. Free space on it, then try again; the node goes on by itself.", inner)
+{
+    /// <summary>The reserve was given back just now: trying again helps at once.</summary>
+    public bool RoomMade { get; } = roomMade;
 }

@@ -65,9 +65,16 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
     {
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
         NpgsqlException { IsTransient: true } => true,
-        DbUpdateConcurrencyException or LogFullException or TimeoutException => true,
+        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         InvalidOperationException { InnerException: NpgsqlException inner } => IsTransient(inner),
+        _ => false,
+    };
+
+    internal override bool IsDiskFull(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+        DbUpdateException { InnerException: { } inner } => IsDiskFull(inner),
         _ => false,
     };
 
@@ -79,7 +86,7 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         var result = await work(write);
         if (write.Appended.Count > 0)
         {
-            ThrowIfFull(write.Appended);
+            ThrowIfFull(write);
             await AppendAsync(connection, write, cancellation);
         }
         await write.NumberedAsync();

@@ -38,27 +38,21 @@ internal sealed class SqliteLogWriter : IDisposable
         var numbered = new List<EventEnvelope>(write.Appended.Count);
         foreach (var collected in write.Appended)
         {
-            var next = position + 1;
             var own = collected.OriginPosition == 0;
-            var envelope = collected with { Position = next, OriginPosition = own ? next : collected.OriginPosition };
-            if (Write(envelope))
-            {
-                position = next;
-                numbered.Add(envelope);
-            }
+            if (Write(collected, position + 1))
+                numbered.Add(collected with { Position = ++position, OriginPosition = own ? position : collected.OriginPosition });
             else if (own)
-                throw new InvalidOperationException($"{envelope.Id} is already in the log: the position counter fell behind.");
+                throw new InvalidOperationException($"Position {position + 1} of {collected.Origin} is already in the log: the position counter fell behind.");
             else
                 write.AlreadyThere++;
         }
         write.Number(numbered);
     }
 
-    private bool Write(EventEnvelope envelope)
+    private bool Write(EventEnvelope envelope, long at)
     {
-        raw.sqlite3_reset(statement);
         raw.sqlite3_bind_int(statement, 1, (int)envelope.Lane);
-        raw.sqlite3_bind_int64(statement, 2, envelope.Position);
+        raw.sqlite3_bind_int64(statement, 2, at);
         Text(3, envelope.Type);
         Text(4, envelope.Subject);
         Text(5, envelope.Division);
@@ -66,7 +60,7 @@ internal sealed class SqliteLogWriter : IDisposable
         raw.sqlite3_bind_int64(statement, 7, Instant.ToMicroseconds(envelope.RecordedTime));
         Text(8, envelope.Origin);
         raw.sqlite3_bind_int64(statement, 9, envelope.Epoch);
-        raw.sqlite3_bind_int64(statement, 10, envelope.OriginPosition);
+        raw.sqlite3_bind_int64(statement, 10, envelope.OriginPosition == 0 ? at : envelope.OriginPosition);
         Text(11, envelope.Audience);
         if (envelope.ValidUntil is { } until)
             raw.sqlite3_bind_int64(statement, 12, Instant.ToMicroseconds(until));

@@ -69,10 +69,30 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     {
         // busy, locked, full, i/o error, cannot open
         SqliteException { SqliteErrorCode: 5 or 6 or 13 or 10 or 14 } => true,
-        DbUpdateConcurrencyException or LogFullException or TimeoutException => true,
+        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         _ => false,
     };
+
+    internal override bool IsDiskFull(Exception exception) => exception switch
+    {
+        SqliteException { SqliteErrorCode: 13 } => true,
+        // no room to enlarge the index of the write-ahead log
+        SqliteException { SqliteErrorCode: 10, SqliteExtendedErrorCode: 4874 } => true,
+        DbUpdateException { InnerException: { } inner } => IsDiskFull(inner),
+        _ => false,
+    };
+
+    internal override (long Reusable, long Owed) Room()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        connection.Open();
+        QueryOnly.Apply(connection);
+        using var query = connection.Query("select freelist_count * page_size, page_count * page_size from pragma_freelist_count, pragma_page_count, pragma_page_size");
+        using var pages = query.ExecuteReader();
+        pages.Read();
+        return (pages.GetInt64(0), Math.Max(0, pages.GetInt64(1) - new FileInfo(Path).Length));
+    }
 
     private protected override async Task<T> WriteCoreAsync<T>(Lane urgency, Func<WriteTransaction, Task<T>> work, CancellationToken cancellation)
     {
@@ -83,7 +103,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
             await using var transaction = writer!.BeginTransaction(deferred: false);
             write = new WriteTransaction(writer, transaction, Identity, clock.GetUtcNow());
             result = await work(write);
-            ThrowIfFull(write.Appended);
+            ThrowIfFull(write);
             log!.Append(write);
             await write.NumberedAsync();
             transaction.Commit();
@@ -98,14 +118,31 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     {
         await using var connection = new SqliteConnection(ConnectionString + ";Pooling=False");
         await connection.OpenAsync(cancellation);
-        await using var command = connection.Query("pragma wal_checkpoint(passive)");
+        await using var command = (SqliteCommand)connection.Query("pragma wal_checkpoint(passive)");
         var wal = new FileInfo(Path + "-wal");
         while (!cancellation.IsCancellationRequested)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
             wal.Refresh();
-            if (wal is { Exists: true, Length: > 8 << 20 })
-                await command.ExecuteNonQueryAsync(CancellationToken.None);
+            // On a short disk the write-ahead log must not take the little there is.
+            if (DiskShort && wal is { Exists: true, Length: > 1 << 20 })
+                // Only with the writers waiting is it folded whole and then written again from its beginning.
+                using (await gate.EnterAsync(Lane.Alarm, CancellationToken.None))
+                    await FoldAsync(command);
+            else if (wal is { Exists: true, Length: > 8 << 20 })
+                await FoldAsync(command);
+        }
+    }
+
+    private static async Task FoldAsync(SqliteCommand checkpoint)
+    {
+        try
+        {
+            await checkpoint.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (SqliteException)
+        {
+            // No room for it now, or a reader in the way: what is in the write-ahead log is as safe there, and the next turn tries again.
         }
     }
 

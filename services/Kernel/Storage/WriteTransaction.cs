@@ -22,6 +22,9 @@ public sealed class WriteTransaction(DbConnection connection, DbTransaction tran
     /// <summary>What will be, and after the commit was, appended: in order, with positions once they are known.</summary>
     public IReadOnlyList<EventEnvelope> Appended => appended;
 
+    /// <summary>This write frees more than it takes, so its events are let in however full the disk is.</summary>
+    internal bool MakesRoom { get; set; }
+
     /// <summary>How many of the imported events were already in the log; known after the commit.</summary>
     public int AlreadyThere { get; internal set; }
 
@@ -34,7 +37,13 @@ public sealed class WriteTransaction(DbConnection connection, DbTransaction tran
     }
 
     /// <summary>Collects events that another node made, with the identity they have; one that is already in the log is left out.</summary>
-    public void Import(IEnumerable<EventEnvelope> envelopes) => appended.AddRange(envelopes);
+    /// <param name="envelopes">The events, in the order in which they are to stand here.</param>
+    /// <param name="via">The node they came from: added to the hops of each; null when they came from nobody.</param>
+    public void Import(IEnumerable<EventEnvelope> envelopes, string? via = null)
+    {
+        foreach (var envelope in envelopes)
+            appended.Add(via is null ? envelope : envelope with { Hops = envelope.Hops is null ? via : $"{envelope.Hops},{via}" });
+    }
 
     /// <summary>Runs a statement with parameters <c>@p0</c>, <c>@p1</c>… and returns the number of rows it changed.</summary>
     public async Task<int> ExecuteAsync(string sql, params object?[] parameters)

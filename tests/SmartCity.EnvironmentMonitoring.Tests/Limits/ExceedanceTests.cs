@@ -56,6 +56,22 @@ public sealed class ExceedanceTests
     }
 
     [Fact]
+    public async Task An_exceedance_that_is_on_ends_when_its_limit_is_removed()
+    {
+        await using var hub = await Hub.StartAsync();
+        await hub.RegisterAsync();
+        await SetLimitAsync(hub);
+        var now = TimeProvider.System.GetUtcNow();
+        await UploadAsync(hub, (now, "80"));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await hub.Http.DeleteAsync(LimitPath)).StatusCode);
+        Assert.Equal(80m, Assert.Single(await hub.EventsAsync<ExceedanceEnded>()).Peak);
+        await SetLimitAsync(hub);
+        await UploadAsync(hub, (now.AddSeconds(1), "90"));
+        Assert.Equal(2, (await hub.EventsAsync<LimitExceeded>()).Count);
+    }
+
+    [Fact]
     public async Task A_limit_is_set_listed_and_removed_by_those_who_may_and_its_unit_must_fit()
     {
         await using var hub = await Hub.StartAsync();

@@ -1,0 +1,77 @@
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using SmartCity.Kernel.Http;
+using SmartCity.Kernel.Modules;
+using SmartCity.Kernel.Rights;
+using SmartCity.TestKit;
+
+namespace SmartCity.Architecture.Tests.Http;
+
+/// <summary>Conventions that every endpoint of every module of the build keeps.</summary>
+public sealed class EndpointConventionTests
+{
+    // Whoever adds a route here opens it to the whole world: say why.
+    private static readonly string[] OpenToAll =
+    [
+        "GET /health", "GET /health/ready", // for balancers and people who look whether it lives
+        "GET /openapi/{documentName}.json", // describes, gives no data away
+        "POST /api/federation/v1/enrol", // a new county has no token yet; the one-time code in the body is the proof
+    ];
+
+    private static IReadOnlyList<IModule> AllModules => (IReadOnlyList<IModule>)Assembly.Load("SmartCity.Node")
+        .GetType("SmartCity.Node.Modules", throwOnError: true)!.GetProperty("All", BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+
+    [Fact]
+    public async Task Every_endpoint_of_every_module_names_a_right_unless_it_is_listed_as_open()
+    {
+        await using var node = await TestNode.StartAsync("430481", AllModules);
+
+        var withoutRight = Endpoints(node).Where(endpoint => endpoint.Metadata.GetMetadata<RightRequirement>() is null).SelectMany(Names).Order();
+
+        Assert.Equal(OpenToAll.Order(), withoutRight);
+    }
+
+    [Fact]
+    public async Task Every_right_names_the_module_it_belongs_to()
+    {
+        await using var node = await TestNode.StartAsync("430481", AllModules);
+
+        var strangers = Endpoints(node)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<RightRequirement>() is { } right && !endpoint.RoutePattern.RawText!.StartsWith($"/api/{right.Module}/", StringComparison.Ordinal))
+            .SelectMany(Names);
+
+        Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public async Task Every_write_takes_an_idempotency_key_except_those_of_links()
+    {
+        await using var node = await TestNode.StartAsync("430481", AllModules);
+
+        var without = Endpoints(node).SelectMany(endpoint => Names(endpoint).Select(name => (name, endpoint)))
+            .Where(pair => (pair.name.StartsWith("POST ", StringComparison.Ordinal) || pair.name.StartsWith("PUT ", StringComparison.Ordinal)) && pair.endpoint.Metadata.GetMetadata<IdempotencyMetadata>() is not { Use: true })
+            .Select(pair => (pair.name, pair.endpoint.Metadata.GetMetadata<RightRequirement>()?.Action));
+
+        Assert.All(without, pair => Assert.Equal("link", pair.Action));
+    }
+
+    [Fact]
+    public async Task Every_module_serves_its_OpenAPI_document()
+    {
+        await using var node = await TestNode.StartAsync("430481", AllModules);
+
+        foreach (var module in AllModules)
+        {
+            var document = await node.Http.GetFromJsonAsync<JsonElement>($"/openapi/{module.Route}.json");
+            Assert.All(document.GetProperty("paths").EnumerateObject(), path => Assert.StartsWith($"/api/{module.Route}/v1", path.Name));
+        }
+    }
+
+    private static IEnumerable<RouteEndpoint> Endpoints(TestNode node) => node.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    private static IEnumerable<string> Names(RouteEndpoint endpoint) =>
+        (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} {endpoint.RoutePattern.RawText}");
+}
