@@ -18,7 +18,7 @@ internal sealed class HelloLoop(
     UpstreamLink upstream, LinkClient client, LinkStates states, SharingPolicies policies, Recovery recovery,
     EventLog log, NodeStore store, NodeInfo node, TimeProvider clock, IOptions<FederationOptions> options) : Loop("federation hello")
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
     private readonly Lease lease = new(store, "federation hello");
 
     public override async Task RunAsync(CancellationToken cancellation)
@@ -41,7 +41,7 @@ internal sealed class HelloLoop(
             await recovery.TakeBackAsync(to.Node, cancellation);
             var hello = await HelloAsync(to, cancellation);
             var body = JsonSerializer.SerializeToUtf8Bytes(hello, EventJson.Options);
-            var response = await client.SendAsync(HttpMethod.Post, "/hello", body, "application/json", Patience, cancellation);
+            var response = await client.SendAsync(HttpMethod.Post, "/hello", body, "application/json", AnswerWithin, cancellation);
             if (!response.Ok)
                 await RefusedAsync(to, response);
             else if (Read(to, hello, response) is { } answer)

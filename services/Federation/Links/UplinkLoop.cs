@@ -17,7 +17,7 @@ internal sealed class UplinkLoop(
     Lane lane, UpstreamLink upstream, LinkClient client, LinkStates states, SharingPolicies policies,
     EventLog log, NodeStore store, TimeProvider clock, IOptions<FederationOptions> options) : Loop($"federation uplink {lane}")
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
     private const int IdlePositions = 10_000;
     private readonly Lease lease = new(store, $"federation uplink {lane}");
     private readonly ArrayBufferWriter<byte> body = new(256 * 1024);
@@ -87,7 +87,7 @@ internal sealed class UplinkLoop(
         LinkResponse response;
         try
         {
-            response = await client.SendAsync(HttpMethod.Post, path, body.WrittenMemory, session.Format, Patience, cancellation);
+            response = await client.SendAsync(HttpMethod.Post, path, body.WrittenMemory, session.Format, AnswerWithin, cancellation);
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {

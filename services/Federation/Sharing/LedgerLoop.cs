@@ -14,7 +14,7 @@ namespace SmartCity.Federation.Sharing;
 internal sealed class LedgerLoop(
     UpstreamLink upstream, LinkClient client, Ledger ledger, EventLog log, NodeStore store, NodeInfo node, TimeProvider clock, IOptions<FederationOptions> options) : Loop("federation ledger")
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
     private readonly Lease lease = new(store, "federation ledger");
 
     public override async Task RunAsync(CancellationToken cancellation)
@@ -61,7 +61,7 @@ internal sealed class LedgerLoop(
 
     private async Task<LedgerBlock> AskAsync(Lane lane, long epoch, long block, CancellationToken cancellation)
     {
-        var response = await client.SendAsync(HttpMethod.Get, $"/ledger/{lane.ToString().ToLowerInvariant()}?epoch={epoch:x}&from={block}&to={block}", default, null, Patience, cancellation);
+        var response = await client.SendAsync(HttpMethod.Get, $"/ledger/{lane.ToString().ToLowerInvariant()}?epoch={epoch:x}&from={block}&to={block}", default, null, AnswerWithin, cancellation);
         return response.Ok && response.Read<LedgerBlock[]>() is [var answer] ? answer
             : throw new InvalidOperationException($"The upstream does not give its ledger of {lane} block {block}: {response.Explain()}");
     }
@@ -72,7 +72,7 @@ internal sealed class LedgerLoop(
         {
             var body = new ArrayBufferWriter<byte>();
             EventBatch.Write(body, session.Format, part, clock.GetUtcNow());
-            await client.SendAsync(HttpMethod.Post, $"/repair/{lane.ToString().ToLowerInvariant()}?epoch={epoch:x}", body.WrittenMemory, session.Format, Patience, cancellation);
+            await client.SendAsync(HttpMethod.Post, $"/repair/{lane.ToString().ToLowerInvariant()}?epoch={epoch:x}", body.WrittenMemory, session.Format, AnswerWithin, cancellation);
         }
     }
 }
