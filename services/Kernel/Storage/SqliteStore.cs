@@ -107,6 +107,8 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
             log!.Append(write);
             await write.NumberedAsync();
             transaction.Commit();
+            if (DiskShort)
+                await KeepWalShortAsync();
         }
         foreach (var lane in write.Appended.Select(appended => appended.Lane).Distinct())
             Signal.Raise(lane);
@@ -124,14 +126,22 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
         {
             await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System, cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
             wal.Refresh();
-            // On a short disk the write-ahead log must not take the little there is.
-            if (DiskShort && wal is { Exists: true, Length: > 1 << 20 })
-                // Only with the writers waiting is it folded whole and then written again from its beginning.
+            if (DiskShort)
                 using (await gate.EnterAsync(Lane.Alarm, CancellationToken.None))
-                    await FoldAsync(command);
+                    await KeepWalShortAsync();
             else if (wal is { Exists: true, Length: > 8 << 20 })
                 await FoldAsync(command);
         }
+    }
+
+    // On a short disk the write-ahead log must not take the little there is. Only while no one writes is it folded whole,
+    // and then written again from its beginning.
+    private async Task KeepWalShortAsync()
+    {
+        if (new FileInfo(Path + "-wal") is not { Exists: true, Length: > 1 << 20 })
+            return;
+        await using var command = (SqliteCommand)writer!.Query("pragma wal_checkpoint(passive)");
+        await FoldAsync(command);
     }
 
     private static async Task FoldAsync(SqliteCommand checkpoint)

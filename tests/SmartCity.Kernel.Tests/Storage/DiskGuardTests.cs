@@ -10,7 +10,7 @@ namespace SmartCity.Kernel.Tests.Storage;
 
 public sealed class DiskGuardTests
 {
-    private const long Plenty = 100_000;
+    private const long Plenty = 100_000_000_000;
     private readonly PlayedDisk disk = new();
 
     [Fact]
@@ -20,17 +20,17 @@ public sealed class DiskGuardTests
         await Eventually.True("the reserve", () => Task.FromResult(disk.HasReserve));
         Assert.Equal("200 200 200 200", await DrillAllAsync(node));
 
-        disk.Free = 900;
+        disk.Free = 900_000_000;
         await StatusAsync(node, "degraded");
         Assert.Equal("200 200 200 507", await DrillAllAsync(node));
         Assert.Contains("Bulk refused since 20", await DetailAsync(node));
 
-        disk.Free = 400;
+        disk.Free = 400_000_000;
         await StatusAsync(node, "unhealthy");
         Assert.Equal("200 200 507 507", await DrillAllAsync(node));
         Assert.True(disk.HasReserve);
 
-        disk.Free = 200;
+        disk.Free = 200_000_000;
         await Eventually.True("the reserve given back", () => Task.FromResult(!disk.HasReserve));
         Assert.Equal("200 200 507 507", await DrillAllAsync(node));
         Assert.Contains("The reserve has been given back", await DetailAsync(node));
@@ -45,7 +45,7 @@ public sealed class DiskGuardTests
     public async Task A_refused_write_is_answered_storage_full_with_the_lane_and_what_to_do()
     {
         await using var node = await StartAsync();
-        disk.Free = 900;
+        disk.Free = 900_000_000;
         await StatusAsync(node, "degraded");
 
         var answer = await node.Http.PostAsJsonAsync("/api/platform/v1/drills", new { lane = "bulk" });
@@ -87,7 +87,7 @@ public sealed class DiskGuardTests
     public async Task A_disk_that_is_full_at_the_start_gives_its_reserve_back_before_the_database_is_opened()
     {
         disk.TryMakeReserve();
-        disk.Free = 100;
+        disk.Free = 100_000_000;
 
         await using var node = await StartAsync();
 
@@ -98,8 +98,8 @@ public sealed class DiskGuardTests
     private Task<TestNode> StartAsync() => TestNode.StartAsync("430481", [], new Dictionary<string, string?>
     {
         ["Disk:LowWaterPercent"] = "0",
-        ["Disk:LowWaterBytes"] = "1000",
-        ["Disk:ReserveBytes"] = "100",
+        ["Disk:LowWaterBytes"] = "1000000000",
+        ["Disk:ReserveBytes"] = "100000000",
         ["Disk:Every"] = "00:00:00.020",
     }, services => services.AddSingleton<IDisk>(disk));
 
@@ -135,7 +135,7 @@ public sealed class DiskGuardTests
 
         public bool HasReserve => reserved;
 
-        public DiskSpace? Measure() => new(Free, 1_000_000);
+        public DiskSpace? Measure() => new(Free, 1_000_000_000_000);
 
         public void ReleaseReserve() => reserved = false;
 
