@@ -27,7 +27,7 @@ internal sealed class SubscriberLoop<TDb>(
     private long parkedRead;
     private long skipped = TimeProvider.System.GetTimestamp();
 
-    protected internal override TimeSpan? Patience => TimeSpan.FromMinutes(1);
+    protected internal override TimeSpan? SilenceLimit => TimeSpan.FromMinutes(1);
 
     public override async Task RunAsync(CancellationToken cancellation)
     {

@@ -31,7 +31,7 @@ internal sealed class LoopHealth(Loop loop, DateTimeOffset began)
     {
         { Trouble: { } trouble } => (HealthStatus.Degraded, trouble),
         _ when failure is { } failed && failed.At > loop.LastBeat => (HealthStatus.Degraded, failed.Error),
-        { Patience: { } patience } when Silence > patience => (HealthStatus.Degraded, $"No sign of life for {Silence:hh\\:mm\\:ss}: a turn hangs, or the node is overloaded."),
+        { SilenceLimit: { } limit } when Silence > limit => (HealthStatus.Degraded, $"No sign of life for {Silence:hh\\:mm\\:ss}: a turn hangs, or the node is overloaded."),
         { LastBeat: long.MinValue } => (HealthStatus.Starting, "It has not ended a turn yet."),
         _ => (HealthStatus.Healthy, null),
     };

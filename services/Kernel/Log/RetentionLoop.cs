@@ -11,7 +11,7 @@ internal sealed class RetentionLoop(Retention retention, NodeStore store, IOptio
     private readonly SemaphoreSlim hurry = new(0, 1);
     private bool held;
 
-    protected internal override TimeSpan? Patience => options.Value.RetentionEvery + TimeSpan.FromMinutes(10);
+    protected internal override TimeSpan? SilenceLimit => options.Value.RetentionEvery + TimeSpan.FromMinutes(10);
 
     /// <summary>The disk is short, or has room again.</summary>
     public void DiskShort(bool isShort)

@@ -14,7 +14,7 @@ public abstract class Loop(string name)
     public string? Trouble { get; protected set; }
 
     /// <summary>After so long without a turn that went well, health says that there is no sign of life; null for a loop that may rest for any time.</summary>
-    protected internal virtual TimeSpan? Patience => null;
+    protected internal virtual TimeSpan? SilenceLimit => null;
 
     /// <summary>Timestamp of the last turn that went well.</summary>
     internal long LastBeat { get; private set; } = long.MinValue;

@@ -6,7 +6,7 @@ namespace SmartCity.Kernel.Storage;
 /// <summary>Looks at the disk every second.</summary>
 internal sealed class DiskLoop(DiskGuard guard, IOptions<DiskOptions> options) : Loop("disk")
 {
-    protected internal override TimeSpan? Patience => options.Value.Every + TimeSpan.FromMinutes(1);
+    protected internal override TimeSpan? SilenceLimit => options.Value.Every + TimeSpan.FromMinutes(1);
 
     public override async Task RunAsync(CancellationToken cancellation)
     {

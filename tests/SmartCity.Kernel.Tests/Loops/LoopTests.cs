@@ -69,7 +69,7 @@ public sealed class LoopTests
 
         public TimeSpan? Silence { get; init; }
 
-        protected internal override TimeSpan? Patience => Silence;
+        protected internal override TimeSpan? SilenceLimit => Silence;
 
         public Task StartsAsync(int times) => Eventually.True($"{times} starts", () => Task.FromResult(starts >= times));
 
