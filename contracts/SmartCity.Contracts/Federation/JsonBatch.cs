@@ -33,7 +33,7 @@ internal static class JsonBatch
             ? value.ValueKind == JsonValueKind.String ? value.GetString() : throw new FormatException($"event {index}: {name} is not a string") : null;
         long Number(string name, NumberStyles style = NumberStyles.None) => long.TryParse(Required(name), style, CultureInfo.InvariantCulture, out var number)
             ? number : throw new FormatException($"event {index}: {name} is not a number");
-        DateTimeOffset Time(string name) => DateTimeOffset.TryParse(Required(name), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+        DateTimeOffset Time(string name) => DateTimeOffset.TryParse(Required(name), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) && HasOffset(Required(name))
             ? time : throw new FormatException($"event {index}: {name} is not a time with offset (RFC 3339)");
         var contentType = Optional("datacontenttype") ?? EventEnvelope.Json;
         return new EventEnvelope
@@ -61,4 +61,7 @@ internal static class JsonBatch
                 : throw new FormatException($"event {index}: data is missing"),
         };
     }
+
+    // A time without an offset would be read in this machine's zone: Z, or a sign six characters before the end.
+    private static bool HasOffset(string time) => time.EndsWith('Z') || time.Length > 6 && time[^6] is ('+' or '-');
 }

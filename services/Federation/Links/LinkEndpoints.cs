@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
@@ -41,8 +42,8 @@ internal static class LinkEndpoints
         var (peer, body, refusal) = await AdmitAsync(http, caller, peers, cancellation);
         if (refusal is not null)
             return refusal;
-        if (Parse<Hello>(body) is not { } hello || hello.Node != peer!.Id)
-            return Problems.Invalid(new FieldError("body", $"a hello of node {peer!.Id} as JSON"));
+        if (Parse<Hello>(body) is not { Protocols: not null, Name: not null, Build: not null, Epoch: not null, Formats: not null, Lanes: not null, WithheldTypes: not null, Nonce: not null } hello || hello.Node != peer!.Id)
+            return Problems.Invalid(new FieldError("body", $"a hello of node {peer!.Id} as JSON with protocols, node, name, build, epoch, formats, lanes, withheldTypes, time and nonce"));
         var result = await receiver.HelloAsync(peer, hello, cancellation);
         if (result.Answer is null)
             return Problem(result);
@@ -106,7 +107,7 @@ internal static class LinkEndpoints
 
     private static async Task<IResult> ReadLedger(HttpContext http, string lane, string epoch, long from, long to, Caller caller, Peers peers, Sharing.Ledger ledger, CancellationToken cancellation)
     {
-        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number) || from < 0 || to < from || to - from > 100)
+        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number) || from < 0 || to < from || to - from >= 100)
             return Problems.Invalid(new FieldError("lane, epoch, from, to", "a lane's name, a hexadecimal epoch and at most 100 blocks"));
         var (peer, _, refusal) = await AdmitAsync(http, caller, peers, cancellation);
         return refusal ?? Results.Json(await ledger.OfOriginAsync(peer!.Id, known, number, from, to, cancellation), EventJson.Options);
@@ -141,6 +142,9 @@ internal static class LinkEndpoints
             return (null, [], Problems.Problem(403, "node-revoked", "节点已停用 The node is revoked", $"{peer.Id} was shut out on {revoked:O}: {peer.RevokedReason}."));
         if (!caller.Holds("federation", "link", peer.Id))
             return (null, [], Problems.Forbidden(peer.Id));
+        // The gateway hands on what the node bound its token to; a token that is overheard does nothing else here either.
+        if (!NodeRequestToken.RequestMatches(http.User.FindFirstValue(TokenClaims.Method), http.User.FindFirstValue(TokenClaims.Path), http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget))
+            return (null, [], Problems.Problem(401, "request-not-signed", "请求与签名不符 The request is not the one that was signed", "The token is bound to another method or path."));
         var body = await ReadAsync(http, cancellation);
         if (body is null)
             return (null, [], Problems.Problem(413, "body-too-large", "请求过大 The body is too large", $"At most {LargestBody} bytes are taken."));

@@ -47,7 +47,7 @@ internal sealed class LinkReport(UpstreamLink upstream, Peers peers, LinkStates 
         {
             var sent = (await LinkCursors.SentAsync(connection, peer, lane))?.Position ?? 0;
             lanes.Add(await WithBacklogAsync(states.Get(peer, LinkStates.Up, lane), sent, connection,
-                $"origin = @p2 and recovered = 0 and (audience is null or audience = @p3) and type in ({string.Join(',', types.Select(type => $"'{type}'"))})", cancellation, node.Id, peer));
+                $"origin = @p2 and recovered = 0 and (audience is null or audience = @p3) and type in ({string.Join(',', types.Select(type => $"'{type}'").Append("''"))})", cancellation, node.Id, peer));
             var received = await LinkCursors.ReceivedAsync(connection, null, peer, lane);
             lanes.Add(View(states.Get(peer, LinkStates.Down, lane), null, received?.Position ?? 0, null, null, null));
         }
