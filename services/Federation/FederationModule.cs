@@ -27,8 +27,9 @@ public sealed class FederationModule : IModule
         module.Services.AddSingleton<LinkReport>();
         module.Services.AddSingleton<SharingPolicies>();
         module.Services.AddSingleton<Ledger>();
+        module.Services.AddSingleton<BackfillList>();
         module.Services.AddSingleton<Recovery>();
-        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LedgerLoop>();
+        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>();
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();

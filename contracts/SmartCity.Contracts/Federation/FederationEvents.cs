@@ -91,3 +91,21 @@ public sealed record GapFound(string Peer, Lane LedgerLane, long Block, long Sen
 {
     string IEvent.Subject => "links/" + Peer;
 }
+
+/// <summary>Somebody decided to share events that an earlier policy had withheld: a named back-fill.</summary>
+/// <param name="BackfillId">The back-fill.</param>
+/// <param name="Peer">Who is told.</param>
+/// <param name="EventTypes">The types that are shared.</param>
+/// <param name="RecordedFrom">Events recorded from here on…</param>
+/// <param name="RecordedThrough">…through here.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="CallerId">Who decided it.</param>
+/// <param name="Division">Division of the node that decided.</param>
+/// <param name="At">When.</param>
+[EventType("federation.backfill-decided.v1", Lane.Normal)]
+public sealed record BackfillDecided(
+    string BackfillId, string Peer, IReadOnlyList<string> EventTypes, DateTimeOffset RecordedFrom, DateTimeOffset RecordedThrough,
+    string Reason, string CallerId, string Division, DateTimeOffset At) : IEvent
+{
+    string IEvent.Subject => "backfills/" + BackfillId;
+}

@@ -38,7 +38,7 @@ internal static class CursorCheck
     private static async Task<bool> IsDroppedAsync(NodeStore store, Lane lane, long position, CancellationToken cancellation)
     {
         await using var connection = await store.OpenReadAsync(cancellation);
-        await using var command = connection.Query("select 1 from kernel_tombstones where lane = @p0 and after_position < @p1 and through_position >= @p1", (int)lane, position);
+        await using var command = connection.Query("select 1 from kernel_tombstones where lane = @p0 and subscriber = '' and after_position < @p1 and through_position >= @p1", (int)lane, position);
         return await command.ExecuteScalarAsync(cancellation) is not null;
     }
 }

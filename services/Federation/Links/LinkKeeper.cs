@@ -1,12 +1,13 @@
 using SmartCity.Contracts;
 using SmartCity.Federation.Nodes;
+using SmartCity.Federation.Sharing;
 using SmartCity.Kernel.Modules;
 using SmartCity.Kernel.Storage;
 
 namespace SmartCity.Federation.Links;
 
-/// <summary>Keeps the log until every linked node has acknowledged it.</summary>
-internal sealed class LinkKeeper(UpstreamLink upstream, Peers peers, NodeStore store) : ILogKeeper
+/// <summary>Keeps the log until every linked node has acknowledged it, and what we sent up until the ledgers were compared.</summary>
+internal sealed class LinkKeeper(UpstreamLink upstream, Peers peers, Ledger ledger, NodeStore store) : ILogKeeper
 {
     public string Name => "links";
 
@@ -19,6 +20,7 @@ internal sealed class LinkKeeper(UpstreamLink upstream, Peers peers, NodeStore s
         await using var connection = await store.OpenReadAsync(cancellation);
         foreach (var peer in linked)
             needed = Math.Min(needed, (await LinkCursors.SentAsync(connection, peer, lane))?.Position ?? 0);
-        return needed;
+        return upstream.Current is { } above
+            ? Math.Min(needed, (await ledger.LastComparedAsync(above.Node, lane, store.Identity.Epoch, cancellation) + 1) * Ledger.BlockSize - 1) : needed;
     }
 }

@@ -16,6 +16,8 @@ internal static class PolicyEndpoints
     {
         routes.MapGet("/policy", Read).RequireRight("federation", "read");
         routes.MapPut("/policy", Change).RequireRight("federation", "share");
+        routes.MapGet("/backfills", (BackfillList backfills, CancellationToken cancellation) => backfills.ListAsync(cancellation)).RequireRight("federation", "read");
+        routes.MapPost("/backfills", BackFill).RequireRight("federation", "share");
         routes.MapGet("/upstream", ReadUpstream).RequireRight("federation", "read");
     }
 
@@ -40,6 +42,25 @@ internal static class PolicyEndpoints
         await policies.ChangeAsync(linked.Node, request.WithheldTypes, request.Reason, caller.Id, cancellation);
         return await Read(upstream, policies, cancellation);
     }
+
+    private static async Task<Results<Accepted<BackfillView>, ProblemHttpResult>> BackFill(BackfillRequest request, Caller caller, UpstreamLink upstream, BackfillList backfills, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await upstream.ReadAsync(cancellation) is not { } linked)
+            return Problems.NotFound("upstream");
+        if (string.IsNullOrWhiteSpace(request.Reason))
+            return Problems.Invalid(new FieldError("reason", "why, for the audit"));
+        var wrong = request.Types.Where(type => EventTypes.Find(type) is not { } known || !known.Travels.HasFlag(Travels.Up)).ToList();
+        if (request.Types.Count == 0 || wrong.Count > 0)
+            return Problems.Invalid(new FieldError("types", $"event types that travel up; {(wrong.Count == 0 ? "none are named" : string.Join(", ", wrong) + " do not")}"));
+        if (request.RecordedThrough <= request.RecordedFrom)
+            return Problems.Invalid(new FieldError("recordedThrough", "a time after recordedFrom"));
+        var id = await backfills.DecideAsync(linked.Node, request.Types, request.RecordedFrom, request.RecordedThrough ?? clock.GetUtcNow(), request.Reason, caller.Id, cancellation);
+        return TypedResults.Accepted("/api/federation/v1/backfills", new BackfillView(id));
+    }
+
+    internal sealed record BackfillRequest(IReadOnlyList<string> Types, DateTimeOffset RecordedFrom, DateTimeOffset? RecordedThrough, string? Reason);
+
+    internal sealed record BackfillView(string BackfillId);
 
     private static async Task<Results<Ok<UpstreamDetail>, ProblemHttpResult>> ReadUpstream(UpstreamLink upstream, CancellationToken cancellation) =>
         await upstream.ReadAsync(cancellation) is { } linked

@@ -105,6 +105,27 @@ public sealed class RestoreTests
         Assert.Equal([1, 2, 3, 7, 8, 9], Numbers(await LinkTests.ArrivedAsync(city.Node, Lane.Alarm)));
     }
 
+    [Fact]
+    public async Task A_named_back_fill_shares_what_was_withheld_as_history()
+    {
+        await using var city = await TestCity.StartAsync();
+        var (county, _) = await city.StartCountyAsync("430481");
+        await using var _1 = county;
+        await county.Http.PutAsJsonAsync("/api/federation/v1/policy", new { withheldTypes = new[] { "platform.alarm-drilled.v1" }, reason = "测试" });
+        await AppendAsync(county, 1, 6);
+        await county.Http.PutAsJsonAsync("/api/federation/v1/policy", new { withheldTypes = Array.Empty<string>(), reason = "测试" });
+        await AppendAsync(county, 7, 7);
+        await Eventually.True("the seventh at the city", async () => Numbers(await LinkTests.ArrivedAsync(city.Node, Lane.Alarm)).Contains(7));
+
+        var refused = await county.Http.PostAsJsonAsync("/api/federation/v1/backfills", new { types = new[] { "platform.alarm-drilled.v1" }, recordedFrom = DateTimeOffset.UnixEpoch });
+        var decided = await county.Http.PostAsJsonAsync("/api/federation/v1/backfills", new { types = new[] { "platform.alarm-drilled.v1" }, recordedFrom = DateTimeOffset.UnixEpoch, reason = "补传演练记录" });
+
+        Assert.Equal(400, (int)refused.StatusCode);
+        Assert.Equal(202, (int)decided.StatusCode);
+        await Eventually.True("all seven at the city", async () => Numbers(await LinkTests.ArrivedAsync(city.Node, Lane.Alarm)).Count == 7);
+        Assert.All((await LinkTests.ArrivedAsync(city.Node, Lane.Alarm)).Where(envelope => Numbers([envelope])[0] < 7), envelope => Assert.True(envelope.Recovered));
+    }
+
     private static async Task AppendAsync(TestNode node, int from, int to)
     {
         for (var number = from; number <= to; number++)
