@@ -26,7 +26,7 @@ internal static class RestoreEndpoints
         return TypedResults.Ok(new RestoreView(store.Identity.PreviousEpoch.ToString("x"), store.Identity.Epoch.ToString("x"), store.Identity.EpochAfter));
     }
 
-    internal sealed record RestoreRequest(string? Reason);
+    internal sealed record RestoreRequest(string? Reason = null);
 
     internal sealed record RestoreView(string PreviousEpoch, string Epoch, long EpochAfter);
 }

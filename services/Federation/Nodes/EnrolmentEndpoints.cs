@@ -49,7 +49,7 @@ internal static class EnrolmentEndpoints
         return TypedResults.Ok(new UpstreamView(answer.Node, answer.Name, request.Url, answer.Audience));
     }
 
-    internal sealed record InvitationRequest(string? Node, IReadOnlyList<string>? Divisions = null);
+    internal sealed record InvitationRequest(string? Node = null, IReadOnlyList<string>? Divisions = null);
 
     internal sealed record InvitationView(string Code, DateTimeOffset Expires);
 

@@ -48,7 +48,7 @@ internal static class NodeEndpoints
         return TypedResults.Text(new NodeDirectory(version, clock.GetUtcNow(), [.. nodes], []).Sign(keys.Directory), "text/plain");
     }
 
-    internal sealed record RevokeRequest(string? Reason);
+    internal sealed record RevokeRequest(string? Reason = null);
 
     internal sealed record NodeView(
         string Id, string Name, IReadOnlyList<string> Divisions, DateTimeOffset Enrolled, DateTimeOffset? Revoked, string? RevokedReason,

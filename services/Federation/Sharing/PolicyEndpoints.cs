@@ -58,7 +58,7 @@ internal static class PolicyEndpoints
         return TypedResults.Accepted("/api/federation/v1/backfills", new BackfillView(id));
     }
 
-    internal sealed record BackfillRequest(IReadOnlyList<string> Types, DateTimeOffset RecordedFrom, DateTimeOffset? RecordedThrough, string? Reason);
+    internal sealed record BackfillRequest(IReadOnlyList<string> Types, DateTimeOffset RecordedFrom, DateTimeOffset? RecordedThrough = null, string? Reason = null);
 
     internal sealed record BackfillView(string BackfillId);
 
@@ -67,7 +67,7 @@ internal static class PolicyEndpoints
             ? TypedResults.Ok(new UpstreamDetail(linked.Node, linked.Name, linked.Url, linked.Audience, linked.Enrolled, upstream.Established, (long)upstream.ClockOffset.TotalMilliseconds))
             : Problems.NotFound("upstream: this node has not joined a city");
 
-    internal sealed record PolicyRequest(IReadOnlyList<string> WithheldTypes, string? Reason);
+    internal sealed record PolicyRequest(IReadOnlyList<string> WithheldTypes, string? Reason = null);
 
     internal sealed record PolicyView(string Peer, IReadOnlyList<string> SharedTypes, IReadOnlyList<string> WithheldTypes, IReadOnlyList<SharingPolicy> History);
 
