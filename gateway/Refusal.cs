@@ -43,6 +43,9 @@ internal sealed record Refusal(int Status, string Type, string Title, string Det
             response.Headers.WWWAuthenticate = "Bearer";
         if (RetryAfter is { } wait)
             response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        // A body that is not read to its end closes the connection: say so, or the caller's next request is lost on it.
+        if (Status is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout)
+            response.Headers.Connection = "close";
         http.Items[typeof(Refusal)] = this;
         await response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }

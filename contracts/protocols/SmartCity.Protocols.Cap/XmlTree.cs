@@ -71,10 +71,10 @@ internal static class XmlTree
 
     private static string Decode(ReadOnlySpan<byte> bytes) => bytes switch
     {
-        [0xEF, 0xBB, 0xBF, .. var rest] => ChineseText.Decode(rest),
+        [0xEF, 0xBB, 0xBF, .. var rest] => ChineseText.DecodeDocument(rest),
         [0xFF, 0xFE, .. var rest] => Encoding.Unicode.GetString(rest),
         [0xFE, 0xFF, .. var rest] => Encoding.BigEndianUnicode.GetString(rest),
-        _ => ChineseText.Decode(bytes),
+        _ => ChineseText.DecodeDocument(bytes),
     };
 
     private static XmlElementNode? Read(XmlReader reader, CapReadOptions options, ProblemList problems)

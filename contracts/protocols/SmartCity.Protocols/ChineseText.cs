@@ -19,4 +19,11 @@ public static class ChineseText
         bytes.ContainsAnyInRange((byte)0xE0, (byte)0xF4) && System.Text.Unicode.Utf8.IsValid(bytes)
             ? StrictUtf8.GetString(bytes)
             : Gb18030.GetString(bytes);
+
+    /// <summary>
+    /// Decodes a whole document (XML, JSON): UTF-8 whenever its bytes are valid UTF-8, since no GB text of some length is by
+    /// chance. Short texts such as a plate go through <see cref="Decode"/>. Never throws.
+    /// </summary>
+    public static string DecodeDocument(ReadOnlySpan<byte> bytes) =>
+        System.Text.Unicode.Utf8.IsValid(bytes) ? StrictUtf8.GetString(bytes) : Gb18030.GetString(bytes);
 }

@@ -19,7 +19,8 @@ internal static class CaseEndpoints
         routes.MapGet("/cases", ListAsync).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapGet("/cases/{id}", GetAsync).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapGet("/classification", () => TypedResults.Ok(new ClassificationView(Classification.Components.All, Classification.Occurrences.All))).RequireRight(CityManagementModule.RouteName, "read");
-        routes.MapPost("/cases", ReportAsync).RequireRight(CityManagementModule.RouteName, "report");
+        // The key opens the case itself: a repeat gives the same case for as long as it exists, also at the same time.
+        routes.MapPost("/cases", ReportAsync).RequireRight(CityManagementModule.RouteName, "report").WithoutIdempotency();
     }
 
     private static async Task<Results<Ok<Page<CaseView>>, ProblemHttpResult>> ListAsync(

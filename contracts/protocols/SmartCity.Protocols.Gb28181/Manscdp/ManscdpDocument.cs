@@ -43,7 +43,7 @@ public sealed class ManscdpDocument
         document = null;
         if (body.Length > limits.Bytes)
             return FrameError.TooLong;
-        if (SafeXml.TryRead(ChineseText.Decode(body), limits, out var root) is var error and not FrameError.None)
+        if (SafeXml.TryRead(ChineseText.DecodeDocument(body), limits, out var root) is var error and not FrameError.None)
             return error;
         if (KindOf(root!.Name.LocalName) is not { } kind || root.Text("CmdType") is not { Length: > 0 } command)
             return FrameError.BadHeader;
