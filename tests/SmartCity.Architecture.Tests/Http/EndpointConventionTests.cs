@@ -55,7 +55,8 @@ public sealed class EndpointConventionTests
             .Where(pair => (pair.name.StartsWith("POST ", StringComparison.Ordinal) || pair.name.StartsWith("PUT ", StringComparison.Ordinal)) && pair.endpoint.Metadata.GetMetadata<IdempotencyMetadata>() is not { Use: true })
             .Select(pair => (pair.name, pair.endpoint.Metadata.GetMetadata<RightRequirement>()?.Action));
 
-        Assert.All(without, pair => Assert.Equal("link", pair.Action));
+        // A report's key opens the case itself and is kept with it, for longer than the Kernel keeps answers.
+        Assert.All(without.Where(pair => pair.name != "POST /api/city-management/v1/cases"), pair => Assert.Equal("link", pair.Action));
     }
 
     [Fact]
