@@ -53,6 +53,8 @@ internal sealed class CityPlan
             ["Node:Name"] = Divisions.Find(code)!.Name,
             ["Node:Data"] = data,
             ["Node:EndWithParent"] = "true",
+            // A city that is tried out: whoever calls with a good frame is registered. A real node names its stations.
+            ["EnvironmentMonitoring:AcceptUnknown"] = "true",
             ["EnvironmentMonitoring:Hj212Port"] = Ports.Hj212(code).ToString(CultureInfo.InvariantCulture),
         };
         Trust(settings, "Rights:Issuers:0", Administrator.Issuer, keys.Operators);
