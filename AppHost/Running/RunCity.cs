@@ -49,7 +49,7 @@ internal static class RunCity
 
             {Text.Table(["id", "name", "address", "pid", "HJ 212", "database"], rows)}
 
-            {(city.Sample is null ? "No sample city." : $"Sample city{SampleCity.Mark}: {city.Sample.Communities.Count} communities, {city.Sample.Grids.Count} grids, {city.Sample.Stations.Count} stations, {devices} of them speaking HJ 212.")}
+            {(city.Sample is null ? "No sample city." : $"Sample city{SampleCity.Mark}: {city.Sample.Communities.Count} communities, {city.Sample.Grids.Count} grids, {city.Sample.Components.Count} components, {city.Sample.Stations.Count} stations, {devices} of them speaking HJ 212.")}
             The administrator's bearer token is in {token} (12 hours, this machine only):
               curl -H "Authorization: Bearer $(cat {token})" {city.Plan.Gateway.Address}api/federation/v1/links
             What the programs print is in {Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(city.Data, "logs"))}. Ctrl-C stops.

@@ -5,10 +5,10 @@ namespace SmartCity.AppHost.Sample;
 
 /// <summary>
 /// A city to try things on: 140 communities in the seven district and park sub-centres and the seat of every county, cut
-/// into responsibility grids, with people who answer for them and stations. All of it is invented from a seed, and every
+/// into responsibility grids, with people who answer for them, components and stations. All of it is invented from a seed, and every
 /// name says so. The figures are those of Hengyang; the shapes and places are not.
 /// </summary>
-internal sealed record SampleCity(int Seed, IReadOnlyList<SampleCommunity> Communities, IReadOnlyList<SampleGrid> Grids, IReadOnlyList<SampleStation> Stations)
+internal sealed record SampleCity(int Seed, IReadOnlyList<SampleCommunity> Communities, IReadOnlyList<SampleGrid> Grids, IReadOnlyList<SampleStation> Stations, IReadOnlyList<SampleComponent> Components)
 {
     public const int DefaultSeed = 430400;
 
@@ -31,6 +31,7 @@ internal sealed record SampleCity(int Seed, IReadOnlyList<SampleCommunity> Commu
         var communities = new List<SampleCommunity>();
         var grids = new List<SampleGrid>();
         var stations = new List<SampleStation>();
+        var components = new List<SampleComponent>();
         foreach (var (code, (columns, rows)) in Layout.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             // Each division draws from a seed of its own: leaving one out changes nothing in the others.
@@ -43,8 +44,9 @@ internal sealed record SampleCity(int Seed, IReadOnlyList<SampleCommunity> Commu
                 grids.AddRange(Cut(community, lattice, index % columns, index / columns, random));
             }
             stations.AddRange(SampleStation.Of(code, seed, lattice, random));
+            components.AddRange(SampleComponent.Of(code, seed, [.. grids.Where(grid => grid.Division == code)]));
         }
-        return new(seed, communities, grids, stations);
+        return new(seed, communities, grids, stations, components);
     }
 
     private static IEnumerable<SampleGrid> Cut(SampleCommunity community, SampleLattice lattice, int column, int row, Random random)

@@ -25,6 +25,8 @@ internal sealed class SampleFiles(SampleCity city, string folder)
             Table("code,name", city.Communities.Where(community => divisions.Contains(community.Division)).Select(community => $"{community.Code},{community.Name}"))));
         yield return new("CityManagement:Responsibles", Write(here, "responsibles.csv",
             Table("grid,id,name", grids.Select(grid => $"{grid.Code},{grid.Responsible.Id},{grid.Responsible.Name}"))));
+        yield return new("CityManagement:Components", Write(here, "components.csv",
+            Table(SampleComponent.Columns, city.Components.Where(component => divisions.Contains(component.Division)).Select(component => component.Line))));
         for (var index = 0; index < Limits.Length; index++)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"EnvironmentMonitoring:Limits:{index}:");

@@ -1,10 +1,13 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SmartCity.CityManagement.Cases;
+using SmartCity.CityManagement.Components;
 using SmartCity.CityManagement.Grids;
 using SmartCity.CityManagement.Requests;
 using SmartCity.Kernel.Storage;
+using SmartCity.Protocols.Gbt30428;
 
 namespace SmartCity.CityManagement;
 
@@ -19,6 +22,10 @@ internal sealed class CityManagementDbContext(DbContextOptions<CityManagementDbC
     public DbSet<CaseRequest> Requests => Set<CaseRequest>();
 
     public DbSet<GridImport> GridImports => Set<GridImport>();
+
+    public DbSet<Component> Components => Set<Component>();
+
+    public DbSet<ComponentImport> ComponentImports => Set<ComponentImport>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -46,7 +53,27 @@ internal sealed class CityManagementDbContext(DbContextOptions<CityManagementDbC
             import.ToTable("city_management_grid_imports").HasKey(row => row.Id);
             Snake(import);
         });
+        modelBuilder.Entity<Component>(component =>
+        {
+            component.ToTable("city_management_components").HasKey(row => row.Id);
+            component.Property(row => row.Version).IsConcurrencyToken();
+            component.Property(row => row.State).HasConversion(state => ComponentStateNames.Name(state), name => Enum.Parse<ComponentState>(name, true));
+            component.Property(row => row.Initial).HasConversion(day => Iso(day), text => Day(text));
+            component.Property(row => row.Changed).HasConversion(day => Iso(day), text => Day(text));
+            component.Ignore(row => row.Place);
+            Snake(component);
+        });
+        modelBuilder.Entity<ComponentImport>(import =>
+        {
+            import.ToTable("city_management_component_imports").HasKey(row => row.Id);
+            Snake(import);
+        });
     }
+
+    // Text on both stores: PostgreSQL's own type for days is none of the four a migration may use.
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static void Snake<TEntity>(EntityTypeBuilder<TEntity> entity) where TEntity : class
     {

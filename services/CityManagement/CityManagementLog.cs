@@ -16,4 +16,7 @@ internal static partial class CityManagementLog
 
     [LoggerMessage(1304, LogLevel.Warning, "Step {Step} of case {CaseId} of {Home} came after step {Before}: steps between are missing here")]
     public static partial void StepsMissing(ILogger logger, string caseId, string home, int step, int before);
+
+    [LoggerMessage(1305, LogLevel.Information, "{Rows} components were loaded by {By}: {Added} new, {Changed} changed")]
+    public static partial void ComponentsLoaded(ILogger logger, int rows, int added, int changed, string by);
 }

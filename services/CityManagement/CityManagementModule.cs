@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SmartCity.CityManagement.Cases;
+using SmartCity.CityManagement.Components;
 using SmartCity.CityManagement.Grids;
 using SmartCity.CityManagement.Opening;
 using SmartCity.CityManagement.Requests;
@@ -11,7 +12,7 @@ using SmartCity.Kernel.Modules;
 
 namespace SmartCity.CityManagement;
 
-/// <summary>City management 数字城管: responsibility grids, cases and their life cycle on two axes.</summary>
+/// <summary>City management 数字城管: responsibility grids, components, cases and their life cycle on two axes.</summary>
 public sealed class CityManagementModule : IModule
 {
     internal const string RouteName = "city-management";
@@ -38,6 +39,10 @@ public sealed class CityManagementModule : IModule
         module.Services.AddSingleton<CaseActionEndpoints.Desk>();
         module.Services.AddSingleton<GridMaps>();
         module.Services.AddHostedService(provider => provider.GetRequiredService<GridMaps>());
+        module.Services.AddSingleton<ComponentDesk>();
+        module.Services.AddSingleton<ComponentRegistry>();
+        // After the grids: it looks places up on the map.
+        module.Services.AddHostedService(provider => provider.GetRequiredService<ComponentRegistry>());
     }
 
     public void Map(IEndpointRouteBuilder routes)
@@ -45,6 +50,7 @@ public sealed class CityManagementModule : IModule
         CaseEndpoints.Map(routes);
         CaseActionEndpoints.Map(routes);
         GridEndpoints.Map(routes);
+        ComponentEndpoints.Map(routes);
     }
 
     private static CaseLimits Limits(IServiceProvider provider)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using SmartCity.CityManagement.Components;
 using SmartCity.CityManagement.Grids;
 using SmartCity.CityManagement.WorkingTime;
 
@@ -15,6 +16,9 @@ public sealed class CityManagementOptions
 
     /// <summary>CSV file of who answers for a grid, <c>grid,id,name</c>.</summary>
     public string? Responsibles { get; set; }
+
+    /// <summary>CSV file of components 部件, loaded at the start when it has changed since it was loaded last.</summary>
+    public string? Components { get; set; }
 
     /// <summary>Calendar of working time; default the sample of this build.</summary>
     [Required]
@@ -50,7 +54,7 @@ public sealed class CityManagementOptions
     /// <summary>Every mistake that needs a look at the files.</summary>
     internal static IEnumerable<string> Mistakes(CityManagementOptions options)
     {
-        (string Setting, string? Path)[] files = [("Grids", options.Grids), ("Communities", options.Communities), ("Responsibles", options.Responsibles), ("Calendar", options.Calendar), ("Limits", options.Limits)];
+        (string Setting, string? Path)[] files = [("Grids", options.Grids), ("Communities", options.Communities), ("Responsibles", options.Responsibles), ("Components", options.Components), ("Calendar", options.Calendar), ("Limits", options.Limits)];
         var missing = files.Where(file => file.Path is not null && !File.Exists(Resolve(file.Path))).ToList();
         foreach (var (setting, path) in missing)
             yield return $"CityManagement:{setting} names {path}, and there is no such file ({Resolve(path!)}).";
@@ -70,5 +74,6 @@ public sealed class CityManagementOptions
         .. CalendarFile.TryRead(File.ReadAllText(Resolve(options.Calendar)), out _).Select(mistake => $"CityManagement:Calendar ({options.Calendar}): {mistake}"),
         .. LimitFile.TryRead(File.ReadAllText(Resolve(options.Limits)), out _).Select(mistake => $"CityManagement:Limits ({options.Limits}): {mistake}"),
         .. (GridMaps.FromSettings(options)?.Read("settings", DateTimeOffset.UnixEpoch).Mistakes ?? []).Select(mistake => $"CityManagement:Grids: {mistake}"),
+        .. (options.Components is null ? [] : ComponentFile.Read(File.ReadAllText(Resolve(options.Components))).Mistakes).Select(mistake => $"CityManagement:Components ({options.Components}): {mistake}"),
     ];
 }

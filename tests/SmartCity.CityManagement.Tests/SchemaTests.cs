@@ -1,6 +1,8 @@
+using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using SmartCity.CityManagement.Tests.Components;
 using SmartCity.TestKit;
 
 namespace SmartCity.CityManagement.Tests;
@@ -51,12 +53,20 @@ public sealed class SchemaTests
         Assert.Equal(2, (await node.CasesAsync("sort=deadline&overdue=false&state=dispatched&open=true")).Count);
         Assert.Equal("reported", (await node.CaseAsync(second))!.Value.State());
 
+        Assert.Equal((3, 0, 0), await node.LoadAsync(Registry.All));
+        Assert.Equal((0, 1, 2), await node.LoadAsync(Registry.All.Replace("林处", "艺处", StringComparison.Ordinal)));
+        Assert.Equal([Registry.Cover], await node.IdsAsync($"division={Sample.County}&class=01&subClass=002&state=intact&text=排水&box=112,26,113,27&grid={Sample.Grid}"));
+        Assert.Equal([Registry.Lamp, Registry.Tree], (await node.IdsAsync()).Skip(1));
+        Assert.True((await node.Http.PostAsJsonAsync($"{Registry.Route}/{Registry.Cover}/state", new { state = "lost" })).IsSuccessStatusCode);
+
         var databases = node.Services.GetRequiredService<IDbContextFactory<CityManagementDbContext>>();
         await using var db = await databases.CreateDbContextAsync();
         Assert.Equal(3, (await db.Cases.ToListAsync()).Count);
         Assert.Equal(9, (await db.Steps.ToListAsync()).Count);
         Assert.Empty(await db.Requests.ToListAsync());
         Assert.Single(await db.GridImports.ToListAsync());
+        Assert.Equal(3, (await db.Components.ToListAsync()).Count);
+        Assert.Equal(2, (await db.ComponentImports.ToListAsync()).Count);
     }
 
     private static async Task RunAsync(string server, string sql)

@@ -16,7 +16,7 @@ internal sealed class CaseDesk(
     /// <summary>The grid and the division of a report's place; null when the place does not tell and nothing else was said.</summary>
     public (Grid? Grid, string? Division) Locate(ReportRequest report, Position? place)
     {
-        var grid = place is { } at ? maps.Current.At(at) : null;
+        var grid = maps.Current.Find(report.ComponentGrid) ?? (place is { } at ? maps.Current.At(at) : null);
         return (grid, report.Division ?? grid?.Division ?? (node.Divisions.Count == 1 ? node.Divisions[0] : null));
     }
 
@@ -29,7 +29,7 @@ internal sealed class CaseDesk(
         ReportRequest report, Position? place, Grid? grid, string division, Caller caller, string? idempotencyKey, CancellationToken cancellation)
     {
         var key = idempotencyKey is null ? null : $"{caller.Id}|{idempotencyKey}";
-        var hash = key is null ? null : Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(report, EventJson.Options)));
+        var hash = key is null ? null : Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(report.Sent ?? report, EventJson.Options)));
         if (await RepeatedAsync(key, hash, cancellation) is { } repeated)
             return repeated;
         var opening = Opening(await numbers.NextAsync(division, cancellation), report, place, grid, division, caller) with { RequestKey = key, RequestHash = hash };
@@ -51,7 +51,7 @@ internal sealed class CaseDesk(
     }
 
     private static CaseOpening Opening(string id, ReportRequest report, Position? place, Grid? grid, string division, Caller caller) =>
-        new(id, division, report.Kind, report.Class, report.SubClass, report.Level ?? grid?.Level ?? "B", report.Description, report.Source ?? "handheld", report.Reporter ?? caller.Id)
+        new(id, division, report.Kind, report.Class!, report.SubClass!, report.Level ?? grid?.Level ?? "B", report.Description!, report.Source ?? "handheld", report.Reporter ?? caller.Id)
         {
             Longitude = place?.Longitude,
             Latitude = place?.Latitude,

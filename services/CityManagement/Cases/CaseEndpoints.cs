@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using SmartCity.CityManagement.Components;
 using SmartCity.Contracts.Codes;
 using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Http;
@@ -61,10 +62,13 @@ internal static class CaseEndpoints
     }
 
     private static async Task<Results<Created<ReportedView>, Ok<ReportedView>, ProblemHttpResult>> ReportAsync(
-        ReportRequest report, Caller caller, CaseDesk desk, NodeInfo node, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancellation)
+        ReportRequest sent, Caller caller, CaseDesk desk, ComponentDesk components, NodeInfo node, [FromHeader(Name = "Idempotency-Key")] string? key, CancellationToken cancellation)
     {
-        if (report.Mistakes() is { Count: > 0 } mistakes)
-            return Problems.Invalid([.. mistakes]);
+        var (report, unknown, foreign) = await components.CompleteAsync(sent, caller, cancellation);
+        if (foreign is not null)
+            return Problems.Forbidden(foreign);
+        if (report.Mistakes().Concat(unknown is { } mistake ? [mistake] : Array.Empty<FieldError>()).ToArray() is { Length: > 0 } mistakes)
+            return Problems.Invalid(mistakes);
         if (key is { Length: > 200 })
             return Problems.Invalid(new FieldError("Idempotency-Key", "expected at most 200 characters"));
         var place = report.Place;

@@ -35,7 +35,7 @@ internal static class GridTables
         return found;
     }
 
-    private static IEnumerable<(string Where, string[] Cells)> Rows(string text, string file, string[] columns, List<FileMistake> mistakes)
+    public static IEnumerable<(string Where, string[] Cells)> Rows(string text, string file, string[] columns, List<FileMistake> mistakes)
     {
         var lines = text.TrimStart('\uFEFF').Split('\n').Select((line, index) => (Number: index + 1, Text: line.Trim()))
             .Where(line => line.Text.Length > 0 && line.Text[0] != '#').ToList();

@@ -57,5 +57,19 @@ public sealed class SampleCityTests
         Assert.All(city.Stations, station => Assert.Equal(24, station.Mn.Length));
     }
 
+    [Fact]
+    public void Every_community_has_its_components_each_inside_a_grid_and_the_city_at_most_6000()
+    {
+        var areas = city.Grids.ToLookup(grid => grid.Division, Area);
+
+        Assert.InRange(city.Components.Count, city.Communities.Count * 20, 6000);
+        Assert.Distinct(city.Components.Select(component => component.Id));
+        Assert.All(city.Components, component => Assert.Matches("^[0-9]{16}$", component.Id));
+        Assert.All(city.Components, component => Assert.Equal(SampleComponent.Columns.Split(',').Length, component.Line.Split(',').Length));
+        Assert.All(city.Components, component => Assert.Contains(areas[component.Division], area => area.Contains(new Point(component.Place.Longitude, component.Place.Latitude))));
+        Assert.All(city.Components.SelectMany(component => new[] { component.Name, component.Owner, component.Maintainer }), name => Assert.Contains(SampleCity.Mark, name, StringComparison.Ordinal));
+        Assert.Equal(city.Components, SampleCity.Generate(SampleCity.DefaultSeed).Components);
+    }
+
     private static Polygon Area(SampleGrid grid) => new(new LinearRing([.. grid.Border.Select(corner => new Coordinate(corner.Longitude, corner.Latitude))]));
 }
