@@ -122,6 +122,23 @@ public sealed class FrameFuzz(
 
     private FrameError ReadChecked(ReadOnlySpan<byte> input, int seed, out int consumed)
     {
+        long bound = maxAllocatedBytes + 16L * input.Length;
+        FrameError error = Read(input, seed, out consumed, out long allocated);
+        if (allocated > bound)
+        {
+            // The runtime allocates once at the first use of some code; a codec that allocates does it again.
+            error = Read(input, seed, out consumed, out allocated);
+        }
+
+        Require(allocated <= bound, $"allocation must be bounded, was {allocated}", seed, input);
+        Require(consumed >= 0 && consumed <= input.Length, $"consumed {consumed} must lie in the input", seed, input);
+        Require(error == FrameError.Incomplete ? input.Length - consumed <= maxFrameBytes : consumed > 0,
+            $"{error} consumed {consumed} of {input.Length}: a codec goes on, or waits for one frame at most", seed, input);
+        return error;
+    }
+
+    private FrameError Read(ReadOnlySpan<byte> input, int seed, out int consumed, out long allocated)
+    {
         FrameError error = FrameError.None;
         consumed = 0;
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -134,11 +151,7 @@ public sealed class FrameFuzz(
             Require(false, $"no exception may leave a codec: {e}", seed, input);
         }
 
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Require(allocated <= maxAllocatedBytes + 16L * input.Length, $"allocation must be bounded, was {allocated}", seed, input);
-        Require(consumed >= 0 && consumed <= input.Length, $"consumed {consumed} must lie in the input", seed, input);
-        Require(error == FrameError.Incomplete ? input.Length - consumed <= maxFrameBytes : consumed > 0,
-            $"{error} consumed {consumed} of {input.Length}: a codec goes on, or waits for one frame at most", seed, input);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         return error;
     }
 
