@@ -126,10 +126,15 @@ public sealed class EventBatchTests
         byte[] text = [.. "SCB1"u8, 8, 0, 0, 0, 1, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0];
         foreach (var input in (byte[][])[length, text])
         {
-            Read(input, EventBatch.Binary, out _);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Null(Read(input, EventBatch.Binary, out _));
-            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 * 1024);
+            var allocated = long.MaxValue;
+            // The least of three: what the runtime allocates once at first use is not the reader's.
+            for (var run = 0; run < 3; run++)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                Assert.Null(Read(input, EventBatch.Binary, out _));
+                allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+            Assert.InRange(allocated, 0, 64 * 1024);
         }
     }
 
