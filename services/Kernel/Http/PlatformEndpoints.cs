@@ -19,6 +19,7 @@ internal static class PlatformEndpoints
     {
         routes.MapGet("/health", Health).RequireRight("platform", "read");
         routes.MapGet("/log/{lane}", ReadLog).RequireRight("platform", "read-log");
+        EventEndpoint.Map(routes);
         routes.MapGet("/checkpoints", (Checkpoints checkpoints, CancellationToken cancellation) => checkpoints.ListAsync(cancellation)).RequireRight("platform", "read");
         routes.MapPost("/checkpoints/{subscriber}/{lane}/resume", Resume).RequireRight("platform", "operate");
         routes.MapDelete("/checkpoints/{subscriber}/{lane}", Forget).RequireRight("platform", "operate");
