@@ -13,6 +13,9 @@ public static class Show
     /// <summary><c>11-25 22:10</c>: for lists, where the year goes without saying.</summary>
     public static string Short(DateTimeOffset? time) => time?.ToOffset(Beijing).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "—";
 
+    /// <summary>A time on the axis of a chart: charts count in UTC, so that Beijing time stands on them wherever the browser is.</summary>
+    public static long OnAxis(DateTimeOffset time) => (time + Beijing).ToUnixTimeMilliseconds();
+
     /// <summary>In Beijing time.</summary>
     public static DateTimeOffset Local(DateTimeOffset time) => time.ToOffset(Beijing);
 

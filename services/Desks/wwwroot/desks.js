@@ -41,7 +41,10 @@
   });
 
   const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // Axes of every kind in the theme's colours. Times on them are Beijing time already (Show.OnAxis), hence UTC here.
+  const axis = () => ({ axisLabel: { color: css('--text-dim') }, nameTextStyle: { color: css('--text-dim') }, axisLine: { lineStyle: { color: css('--line-strong') } }, splitLine: { lineStyle: { color: css('--line') } } });
   const theme = () => ({
+    useUTC: true,
     backgroundColor: 'transparent',
     color: ['--c-1', '--c-2', '--c-3', '--c-4', '--c-5', '--c-6'].map(css),
     textStyle: { color: css('--text-dim'), fontFamily: css('--font') },
@@ -56,7 +59,8 @@
       let chart = echarts.getInstanceByDom(place);
       if (!chart) {
         place.replaceChildren();
-        chart = echarts.init(place, null, { renderer: 'canvas' });
+        echarts.registerTheme('desk', { timeAxis: axis(), valueAxis: axis(), categoryAxis: axis() });
+        chart = echarts.init(place, 'desk', { renderer: 'canvas' });
         watcher.observe(place);
       }
       chart.setOption({ ...theme(), animationDuration: 300, ...options }, true);

@@ -1,3 +1,4 @@
+using SmartCity.Desks.Shown;
 using SmartCity.Desks.Wall;
 using SmartCity.EnvironmentMonitoring.AirQuality;
 
@@ -13,7 +14,7 @@ internal static class AirCurves
             legend = new { type = "scroll", textStyle = new { color = "#a9bccd" } },
             grid = new { left = 48, right = 16, top = 40, bottom = 28 },
             xAxis = new { type = "time" },
-            yAxis = new { type = "value", min = 0, name = "AQI", splitLine = new { lineStyle = new { color = "#24384d" } } },
+            yAxis = new { type = "value", min = 0, name = "AQI" },
             visualMap = new { show = false, dimension = 1, pieces = AqiLevel.All.Select((level, index) => new { gte = level.From, lt = index + 1 < AqiLevel.All.Count ? AqiLevel.All[index + 1].From : 10_000, color = level.Rgb }) },
             series = stations.Select(station => new
             {
@@ -22,7 +23,7 @@ internal static class AirCurves
                 showSymbol = true,
                 symbolSize = 5,
                 connectNulls = false,
-                data = station.Items.Reverse().Select(hour => new object?[] { hour.Hour.ToUnixTimeMilliseconds(), hour.Aqi }),
+                data = station.Items.Reverse().Select(hour => new object?[] { Show.OnAxis(hour.Hour), hour.Aqi }),
             }),
         },
         (string.Join("；", stations.Select(station => $"{station.StationName} 最新 AQI {station.Items.FirstOrDefault()?.Aqi?.ToString() ?? "—"}")),

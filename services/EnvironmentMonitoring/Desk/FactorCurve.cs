@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCity.Contracts.EnvironmentMonitoring;
+using SmartCity.Desks.Shown;
 using SmartCity.Desks.Wall;
 using SmartCity.EnvironmentMonitoring.Limits;
 using SmartCity.EnvironmentMonitoring.Readings;
@@ -12,7 +13,7 @@ internal static class FactorCurve
 {
     public static Chart Of(string factor, string kind, IReadOnlyList<ReadingEndpoints.ReadingView> readings, LimitEndpoints.LimitView? limit)
     {
-        var points = readings.Select(reading => (At: reading.At.ToUnixTimeMilliseconds(), Value: reading.Values.FirstOrDefault(value => value.Factor == factor)))
+        var points = readings.Select(reading => (At: Show.OnAxis(reading.At), Value: reading.Values.FirstOrDefault(value => value.Factor == factor)))
             .Where(point => point.Value is not null).Select(point => (point.At, Value: point.Value!)).ToList();
         var unit = points.Count == 0 ? "" : points[^1].Value.Unit;
         var upper = limit is null ? null : Units.Convert(limit.Limit, limit.Unit, unit);
@@ -22,7 +23,7 @@ internal static class FactorCurve
             tooltip = new { trigger = "axis" },
             grid = new { left = 64, right = 24, top = 32, bottom = 64 },
             xAxis = new { type = "time" },
-            yAxis = new { type = "value", name = unit, scale = true, splitLine = new { lineStyle = new { color = "#24384d" } } },
+            yAxis = new { type = "value", name = unit, scale = true },
             dataZoom = new object[] { new { type = "inside" }, new { type = "slider", height = 18, bottom = 8 } },
             series = new object[]
             {

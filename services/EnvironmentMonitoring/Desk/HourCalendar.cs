@@ -4,13 +4,13 @@ using SmartCity.EnvironmentMonitoring.Readings;
 
 namespace SmartCity.EnvironmentMonitoring.Desk;
 
-/// <summary>Completeness of hours as a calendar: days down, hours across. Pure.</summary>
+/// <summary>Completeness of hours as a calendar: days down, hours across; nothing is owed for the time before the station was registered. Pure.</summary>
 internal static class HourCalendar
 {
-    public static Chart Of(CompletenessEndpoints.StationCompleteness known)
+    public static Chart Of(CompletenessEndpoints.StationCompleteness known, DateTimeOffset registered)
     {
         var days = known.Items.Select(hour => Day(hour)).Distinct().ToList();
-        var told = known.Items.Where(hour => hour.Percent is not null).ToList();
+        var told = known.Items.Where(hour => hour.Percent is not null && hour.To > registered).ToList();
         return new(new
         {
             tooltip = new { },
