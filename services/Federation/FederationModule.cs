@@ -28,8 +28,12 @@ public sealed class FederationModule : IModule
         module.Services.AddSingleton<SharingPolicies>();
         module.Services.AddSingleton<Ledger>();
         module.Services.AddSingleton<BackfillList>();
+        module.Services.AddSingleton<LedgerPeer>();
+        module.Services.AddSingleton<Backlogs>();
+        module.Services.AddSingleton<DoneEvents>();
+        module.Services.AddSingleton<OwnEvents>();
         module.Services.AddSingleton<Recovery>();
-        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>();
+        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LinkTellLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>();
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();

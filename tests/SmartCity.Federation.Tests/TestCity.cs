@@ -22,16 +22,18 @@ public sealed class TestCity : IAsyncDisposable
 
     public string Data => Path.Combine(folder, "city");
 
-    public static async Task<TestCity> StartAsync(params IReadOnlyList<IModule> more)
+    public static Task<TestCity> StartAsync(params IReadOnlyList<IModule> more) => StartAsync(new Dictionary<string, string?>(), more);
+
+    public static async Task<TestCity> StartAsync(IDictionary<string, string?> settings, params IReadOnlyList<IModule> more)
     {
         var city = new TestCity();
-        await city.StartNodeAsync(more);
+        await city.StartNodeAsync(more, settings: settings);
         await city.StartGatewayAsync("http://127.0.0.1:0");
         return city;
     }
 
-    public async Task StartNodeAsync(IReadOnlyList<IModule> more, string url = "http://127.0.0.1:0") =>
-        Node = await TestNode.StartAsync("430400", [new FederationModule(), .. more], new Dictionary<string, string?>
+    public async Task StartNodeAsync(IReadOnlyList<IModule> more, string url = "http://127.0.0.1:0", IDictionary<string, string?>? settings = null) =>
+        Node = await TestNode.StartAsync("430400", [new FederationModule(), .. more], new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["urls"] = url,
             ["Federation:Site"] = "gateway-430400",
@@ -71,6 +73,30 @@ public sealed class TestCity : IAsyncDisposable
         if (!known)
             await JoinAsync(county, line);
         return (county, line);
+    }
+
+    /// <summary>Stops the city's node, puts back another folder of data in place of its own, and starts it again at the same address.</summary>
+    public async Task PutBackAsync(string backup, params IReadOnlyList<IModule> more)
+    {
+        var address = Node.Address.ToString();
+        await Node.DisposeAsync();
+        foreach (var file in Directory.GetFiles(Data, "node.db*"))
+            File.Delete(file);
+        foreach (var file in Directory.GetFiles(backup, "node.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(Data, Path.GetFileName(file)));
+        await StartNodeAsync(more, address);
+    }
+
+    /// <summary>A backup of the city's data, taken while its node stands still.</summary>
+    public async Task<string> BackUpAsync(params IReadOnlyList<IModule> more)
+    {
+        var address = Node.Address.ToString();
+        await Node.DisposeAsync();
+        var backup = Directory.CreateDirectory(Path.Combine(folder, "backup-" + Guid.NewGuid().ToString("N"))).FullName;
+        foreach (var file in Directory.GetFiles(Data, "node.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(backup, Path.GetFileName(file)));
+        await StartNodeAsync(more, address);
+        return backup;
     }
 
     public async Task JoinAsync(TestNode county, TestLine line)

@@ -84,6 +84,7 @@ internal sealed class UplinkLoop(
         body.ResetWrittenCount();
         EventBatch.Write(body, session.Format, events, clock.GetUtcNow());
         var path = $"/uplink/{lane.ToString().ToLowerInvariant()}?epoch={log.Identity.Epoch:x}&after={acknowledged.Position}&through={through}&last={acknowledged.Hash}";
+        states.Sent(session.Upstream.Node, LinkStates.Up, lane, through);
         LinkResponse response;
         try
         {

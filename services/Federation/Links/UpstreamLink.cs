@@ -10,6 +10,9 @@ internal sealed class LinkSession(Upstream upstream, HelloAnswer answer)
 {
     public Upstream Upstream { get; } = upstream;
 
+    /// <summary>The answer that established it.</summary>
+    public HelloAnswer Hello { get; } = answer;
+
     /// <summary>Epoch of the upstream's log.</summary>
     public long Epoch { get; } = long.Parse(answer.Epoch, System.Globalization.NumberStyles.HexNumber);
 

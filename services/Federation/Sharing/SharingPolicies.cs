@@ -24,6 +24,14 @@ internal sealed class SharingPolicies(NodeStore store, NodeInfo node, TimeProvid
         return [.. events.Where(envelope => MayTravel(envelope, peer) && !InForce(policies, envelope.Position).WithheldTypes.Contains(envelope.Type))];
     }
 
+    /// <summary>Those of our own events that were let out to a peer, also ones that were taken back from it and ones that a back-fill shared: each judged at its position at home.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> WereLetOutAsync(string peer, IReadOnlyList<EventEnvelope> events, IReadOnlyList<Backfill> shared, CancellationToken cancellation)
+    {
+        var policies = await ListAsync(peer, cancellation);
+        return [.. events.Where(envelope => MayTravel(envelope with { Recovered = false }, peer)
+            && (!InForce(policies, envelope.OriginPosition).WithheldTypes.Contains(envelope.Type) || shared.Any(backfill => backfill.Covers(envelope))))];
+    }
+
     /// <summary>Whether an event may go to a peer at all, whatever the policy: made here, of a type that travels up, for everybody or for the peer.</summary>
     public bool MayTravel(EventEnvelope envelope, string peer) =>
         envelope.Origin == node.Id && !envelope.Recovered && (envelope.Audience is null || envelope.Audience == peer)
