@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using SmartCity.Contracts.Security;
 using SmartCity.Gateway;
 using SmartCity.Kernel.Modules;
@@ -60,7 +61,7 @@ public sealed class TestCity : IAsyncDisposable
     }
 
     /// <summary>Starts a county node and links it through a line of its own.</summary>
-    public async Task<(TestNode County, TestLine Line)> StartCountyAsync(string id, IDictionary<string, string?>? settings = null, string? data = null, TestLine? line = null, params IReadOnlyList<IModule> more)
+    public async Task<(TestNode County, TestLine Line)> StartCountyAsync(string id, IDictionary<string, string?>? settings = null, string? data = null, TestLine? line = null, TimeProvider? clock = null, params IReadOnlyList<IModule> more)
     {
         var known = data is not null && File.Exists(Path.Combine(data, "node.db"));
         if (line is null)
@@ -69,7 +70,7 @@ public sealed class TestCity : IAsyncDisposable
         {
             ["Federation:Heartbeat"] = "00:00:01",
             ["Federation:LongPoll"] = "00:00:02",
-        }, folder: data);
+        }, services => services.AddSingleton(clock ?? TimeProvider.System), folder: data);
         if (!known)
             await JoinAsync(county, line);
         return (county, line);

@@ -77,14 +77,12 @@ internal sealed class Backlogs(NodeStore store, SharingPolicies policies, NodeIn
     }
 
     // Going up, each event is judged by the policy in force at its position: a piece is counted in as many parts as it has policies.
-    private async Task<IReadOnlyList<(long End, string Filter, object[] Parameters)>> FiltersAsync(Wanted wanted, long after, long through, CancellationToken cancellation)
+    private async Task<IReadOnlyList<(long Through, string Filter, object[] Parameters)>> FiltersAsync(Wanted wanted, long after, long through, CancellationToken cancellation)
     {
         if (wanted.Direction == LinkStates.Down)
             return [(through, "audience = @p3", [wanted.Peer])];
-        var all = await policies.ListAsync(wanted.Peer, cancellation);
-        return [.. all.Select((policy, index) => (policy, End: Math.Min(through, index + 1 < all.Count ? all[index + 1].AfterPosition : through)))
-            .Where(part => part.End > after && part.policy.AfterPosition < through)
-            .Select(part => (part.End, Filter(part.policy), new object[] { node.Id, wanted.Peer }))];
+        return [.. SharingPolicies.Parts(await policies.ListAsync(wanted.Peer, cancellation), after, through)
+            .Select(part => (part.Through, Filter(part.Policy), new object[] { node.Id, wanted.Peer }))];
     }
 
     private static string Filter(SharingPolicy policy)

@@ -47,8 +47,9 @@ internal sealed class DownlinkLoop(
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {
+            // What broke is the line, and with it the session: no lane flows until a hello went well.
             upstream.Break();
-            await states.SetAsync(peer, LinkStates.Down, lane, LinkState.Dark, exception.Message);
+            await states.SetAllAsync(peer, LinkState.Dark, exception.Message);
             return false;
         }
         if (response.Status == HttpStatusCode.NoContent || response.Status == HttpStatusCode.OK)

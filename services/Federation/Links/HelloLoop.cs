@@ -29,9 +29,18 @@ internal sealed class HelloLoop(
             if (await lease.HoldAsync(cancellation))
                 await SayHelloAsync(to, cancellation);
             Beat();
-            // A broken link is tried again sooner than a sound one is checked.
-            await Task.Delay(upstream.Established ? options.Value.Heartbeat : TimeSpan.FromSeconds(1), TimeProvider.System, cancellation);
+            await RestAsync(cancellation);
         }
+    }
+
+    // A broken link is tried again at once, and then each second; a sound one is checked now and then.
+    private async Task RestAsync(CancellationToken cancellation)
+    {
+        var broken = upstream.Broken;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(Task.Delay(upstream.Established ? options.Value.Heartbeat : TimeSpan.FromSeconds(1), TimeProvider.System, enough.Token), broken);
+        await enough.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private async Task SayHelloAsync(Upstream to, CancellationToken cancellation)

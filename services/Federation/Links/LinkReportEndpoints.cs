@@ -17,8 +17,26 @@ internal static class LinkReportEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/links", (LinkReport report, CancellationToken cancellation) => report.ReadAsync(cancellation)).RequireRight("federation", "read");
+        routes.MapGet("/links/{peer}", ReadLink).RequireRight("federation", "read");
+        routes.MapGet("/links/{peer}/history", ReadHistory).RequireRight("federation", "read");
         routes.MapGet("/links/{peer}/ledger", ReadLedger).RequireRight("federation", "read");
     }
+
+    private static async Task<Results<Ok<LinkView>, ProblemHttpResult>> ReadLink(string peer, LinkReport report, CancellationToken cancellation) =>
+        (await report.ReadAsync(cancellation)).FirstOrDefault(link => link.Node == peer) is { } link ? TypedResults.Ok(link) : Problems.NotFound($"link to {peer}");
+
+    private static async Task<Results<Ok<HistoryView>, ProblemHttpResult>> ReadHistory(string peer, DateTimeOffset? from, DateTimeOffset? through, int? points, LinkHistory history, TimeProvider clock, CancellationToken cancellation)
+    {
+        var (end, many) = (through ?? clock.GetUtcNow(), points ?? 400);
+        var begin = from ?? end.AddHours(-6);
+        if (begin >= end)
+            return Problems.Invalid(new FieldError("from", "a time before through; without it the last six hours are shown"));
+        if (many is < 10 or > 5000)
+            return Problems.Invalid(new FieldError("points", "10 to 5000"));
+        return TypedResults.Ok(new HistoryView(peer, begin, end, await history.ReadAsync(peer, begin, end, many, cancellation)));
+    }
+
+    internal sealed record HistoryView(string Peer, DateTimeOffset From, DateTimeOffset Through, IReadOnlyList<LinkSample> Samples);
 
     private static async Task<Results<Ok<Page<LedgerEntry>>, ProblemHttpResult>> ReadLedger(string peer, string? lane, string? state, string? after, int? limit, NodeStore store, CancellationToken cancellation)
     {

@@ -93,7 +93,7 @@ internal sealed class UplinkLoop(
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {
             upstream.Break();
-            await states.SetAsync(session.Upstream.Node, LinkStates.Up, lane, LinkState.Dark, exception.Message);
+            await states.SetAllAsync(session.Upstream.Node, LinkState.Dark, exception.Message);
             return null;
         }
         if (response.Ok && response.Read<BatchAnswer>() is { } answer)

@@ -87,14 +87,12 @@ internal sealed class LedgerLoop(
 
     private async Task CompareAsync(LinkSession session, LedgerRange range, Contracts.Federation.LedgerBlock theirs, CancellationToken cancellation)
     {
-        if (theirs.DroppedThrough >= range.Through)
+        if (theirs.DroppedThrough is { } dropped && dropped > range.After)
         {
-            await SaveAsync(session, range, new(0, 0, 0, 0, LedgerState.Dropped, $"dropped by the upstream up to {theirs.DroppedThrough} before it was compared"), cancellation);
-            return;
-        }
-        if (theirs.DroppedThrough > range.After)
-        {
-            range = range with { After = theirs.DroppedThrough.Value };
+            await SaveAsync(session, range with { Through = Math.Min(range.Through, dropped) }, new(0, 0, 0, 0, LedgerState.Dropped, $"dropped by the upstream up to {dropped} before it was compared"), cancellation);
+            if (dropped >= range.Through)
+                return;
+            range = range with { After = dropped };
             theirs = (await other.AskAsync(range.Lane, range.Epoch, range.After, range.Through, cancellation))[0];
         }
         var (ours, events) = await ledger.LetOutAsync(session.Upstream.Node, range.Lane, range.Epoch, range.After, range.Through, cancellation);

@@ -69,5 +69,17 @@ internal sealed class SharingPolicies(NodeStore store, NodeInfo node, TimeProvid
         return list;
     }
 
+    /// <summary>A stretch of the log in as many parts as it has policies.</summary>
+    public static IEnumerable<(SharingPolicy Policy, long After, long Through)> Parts(IReadOnlyList<SharingPolicy> policies, long after, long through)
+    {
+        for (var index = 0; index < policies.Count; index++)
+        {
+            var begin = Math.Max(after, policies[index].AfterPosition);
+            var end = index + 1 < policies.Count ? Math.Min(through, policies[index + 1].AfterPosition) : through;
+            if (end > begin)
+                yield return (policies[index], begin, end);
+        }
+    }
+
     private static SharingPolicy InForce(IReadOnlyList<SharingPolicy> policies, long position) => policies.Last(policy => policy.AfterPosition < position);
 }
