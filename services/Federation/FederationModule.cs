@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SmartCity.Desks;
 using SmartCity.Federation.Links;
 using SmartCity.Federation.Nodes;
 using SmartCity.Federation.Sharing;
 using SmartCity.Federation.Tracing;
+using SmartCity.Federation.Wall;
 using SmartCity.Kernel.Modules;
 
 namespace SmartCity.Federation;
@@ -43,6 +45,7 @@ public sealed class FederationModule : IModule
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();
+        module.Figure<CountyLinks>();
     }
 
     public void Map(IEndpointRouteBuilder routes)
