@@ -28,6 +28,14 @@ public sealed class FederationOptions
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan LedgerInterval { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often backlogs are noted for the curves; default 20 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan HistoryEvery { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long what was noted for the curves is kept; default 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:10:00", "400.00:00:00")]
+    public TimeSpan HistoryKeep { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>How long an enrolment code holds; default 24 h.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan EnrolmentLifetime { get; set; } = TimeSpan.FromHours(24);

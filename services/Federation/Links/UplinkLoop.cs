@@ -84,6 +84,7 @@ internal sealed class UplinkLoop(
         body.ResetWrittenCount();
         EventBatch.Write(body, session.Format, events, clock.GetUtcNow());
         var path = $"/uplink/{lane.ToString().ToLowerInvariant()}?epoch={log.Identity.Epoch:x}&after={acknowledged.Position}&through={through}&last={acknowledged.Hash}";
+        states.Sent(session.Upstream.Node, LinkStates.Up, lane, through);
         LinkResponse response;
         try
         {
@@ -92,7 +93,7 @@ internal sealed class UplinkLoop(
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {
             upstream.Break();
-            await states.SetAsync(session.Upstream.Node, LinkStates.Up, lane, LinkState.Dark, exception.Message);
+            await states.SetAllAsync(session.Upstream.Node, LinkState.Dark, exception.Message);
             return null;
         }
         if (response.Ok && response.Read<BatchAnswer>() is { } answer)

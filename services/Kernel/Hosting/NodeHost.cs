@@ -62,6 +62,7 @@ public static class NodeHost
         services.AddSingleton<NodeInfo>();
         services.AddSingleton<NodeStore>(provider => Store(provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EventLog>();
+        services.AddSingleton<Validity>();
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ParkedEvents>();
         services.AddSingleton<NodeHealth>();

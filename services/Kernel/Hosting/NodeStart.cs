@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartCity.Kernel.Health;
+using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Modules;
 using SmartCity.Kernel.Storage;
 
@@ -10,13 +11,14 @@ namespace SmartCity.Kernel.Hosting;
 
 /// <summary>Opens the database and brings all tables up to date before anything else starts; says ready once everything has.</summary>
 internal sealed class NodeStart(
-    IServiceProvider services, NodeStore store, DiskGuard disk, IEnumerable<ModuleDatabase> databases, ChosenModules modules, IOptions<NodeOptions> options,
+    IServiceProvider services, NodeStore store, DiskGuard disk, Validity validity, IEnumerable<ModuleDatabase> databases, ChosenModules modules, IOptions<NodeOptions> options,
     NodeHealth health, IHostApplicationLifetime lifetime, ILogger<NodeStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         disk.Begin();
         await store.OpenAsync(options.Value.Id, cancellationToken);
+        await validity.BeginAsync(cancellationToken);
         foreach (var database in databases)
             await database.MigrateAsync(services, cancellationToken);
     }
