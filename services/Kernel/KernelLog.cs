@@ -33,6 +33,9 @@ internal static partial class KernelLog
     [LoggerMessage(1010, LogLevel.Information, "The disk has room, all lanes are taken")]
     public static partial void DiskHasRoom(ILogger logger);
 
+    [LoggerMessage(1011, LogLevel.Warning, "Node {Node} was put back from a backup ({Reason}): epoch {Before:x} ends, {Now:x} begins; what the lost part held is taken back from its peers")]
+    public static partial void RestoreDeclared(ILogger logger, string node, long before, long now, string reason);
+
     [LoggerMessage(1009, LogLevel.Error, "{CallerId} called {Method} {Route} and was answered {Status}; the disk is too full for the audit event")]
     public static partial void NotAudited(ILogger logger, string callerId, string method, string route, int status);
 }
