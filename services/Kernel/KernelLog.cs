@@ -15,8 +15,8 @@ internal static partial class KernelLog
     [LoggerMessage(1003, LogLevel.Error, "{Subscriber} stands still in lane {Lane}: {Reason}")]
     public static partial void Halted(ILogger logger, string subscriber, Lane lane, string reason);
 
-    [LoggerMessage(1004, LogLevel.Information, "Node {Node} ({Name}) is ready: modules {Modules}; database {Database}; epoch {Epoch:x}")]
-    public static partial void Ready(ILogger logger, string node, string name, string modules, string database, long epoch);
+    [LoggerMessage(1004, LogLevel.Information, "Node {Node} ({Name}) is ready: process {Process} with modules {Modules}; database {Database}; epoch {Epoch:x}")]
+    public static partial void Ready(ILogger logger, string node, string name, string process, string modules, string database, long epoch);
 
     [LoggerMessage(1005, LogLevel.Warning, "A request to {Path} failed with {Type}")]
     public static partial void RequestFailed(ILogger logger, string path, string type, Exception exception);

@@ -89,10 +89,10 @@ internal static class NodeRestore
             select string_agg(relname, ', ' order by relname) from (
                 select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where c.relkind in ('r', 'p', 'S', 'v', 'm') and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname not like 'pg\_%' and c.relname <> '{RestoreMark.Table}'
-                order by c.relname limit 5) as some
+                order by c.relname limit 5) as tables
             """, cancellation);
-        if (tables is string some)
-            throw new Failure($"The database {database.Database} is not empty; it has {some}. Restore into an empty database, or name one that does not exist yet: nothing is overwritten.");
+        if (tables is string names)
+            throw new Failure($"The database {database.Database} is not empty; it has {names}. Restore into an empty database, or name one that does not exist yet: nothing is overwritten.");
     }
 
     private static void Compare(BackupManifest manifest, IReadOnlyDictionary<string, long> lanes, string what)

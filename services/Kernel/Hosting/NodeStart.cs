@@ -12,7 +12,7 @@ namespace SmartCity.Kernel.Hosting;
 
 /// <summary>Opens the database and brings all tables up to date before anything else starts; says ready once everything has.</summary>
 internal sealed class NodeStart(
-    IServiceProvider services, NodeStore store, DiskGuard disk, IEnumerable<ModuleDatabase> databases, ChosenModules modules, IOptions<NodeOptions> options,
+    IServiceProvider services, NodeStore store, DiskGuard disk, IEnumerable<ModuleDatabase> databases, NodeProcess process, IOptions<NodeOptions> options,
     NodeHealth health, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<NodeStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class NodeStart(
         if (options.Value.EndWithParent)
             _ = Task.Run(WatchParentAsync, CancellationToken.None);
         health.MarkReady();
-        KernelLog.Ready(logger, options.Value.Id, options.Value.Name, string.Join(", ", modules.List.Select(module => module.Name)),
+        KernelLog.Ready(logger, options.Value.Id, options.Value.Name, process.Name, string.Join(", ", process.Modules),
             store is PostgresStore ? "PostgreSQL" : ((SqliteStore)store).Path, store.Identity.Epoch);
         return Task.CompletedTask;
     }

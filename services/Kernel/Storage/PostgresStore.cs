@@ -27,8 +27,9 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
     private static NpgsqlDataSource Build(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { KeepAlive = 10, IncludeErrorDetail = false };
+        // A process that is stopped in the middle of a commit must not hold the others up: no transaction of ours waits for anything but the database.
         if (string.IsNullOrEmpty(builder.Options))
-            builder.Options = "-c idle_in_transaction_session_timeout=30s";
+            builder.Options = "-c idle_in_transaction_session_timeout=5s";
         return NpgsqlDataSource.Create(builder);
     }
 
@@ -101,9 +102,10 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
     /// <inheritdoc/>
     public override bool IsTransient(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+        // full; ended by the administrator, a crash or for standing idle in a transaction; starting up
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull or "25P03" or "57P01" or "57P02" or "57P03" or "57P05" } => true,
         NpgsqlException { IsTransient: true } => true,
-        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException or EpochChangedException => true,
+        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException or TryAgainException => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         InvalidOperationException { InnerException: NpgsqlException inner } => IsTransient(inner),
         _ => false,
@@ -143,7 +145,7 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         {
             await AppendAsync(connection, write, cancellation);
         }
-        catch (EpochChangedException)
+        catch (TryAgainException)
         {
             await RefreshIdentityAsync(cancellation);
             throw;
@@ -154,7 +156,7 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
     {
         var (positions, epoch) = await ReserveAsync(connection, write, cancellation);
         if (epoch != write.Epoch)
-            throw new EpochChangedException(write.Epoch, epoch);
+            throw new TryAgainException($"A restore was declared meanwhile: this write was made in epoch {write.Epoch:x}, and the node is in {epoch:x}.");
         var numbered = write.Appended.OrderBy(collected => collected.Lane).Select((collected, index) => collected with
         {
             Position = positions[index],
@@ -274,7 +276,3 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         await source.DisposeAsync();
     }
 }
-
-/// <summary>Another process of the node has opened a new epoch; nothing of the write was kept, and trying again writes in the new one.</summary>
-internal sealed class EpochChangedException(long before, long now)
-    : Exception($"This write was made in epoch {before:x}; a restore was declared meanwhile and the node is in {now:x}. Trying again helps.");

@@ -70,7 +70,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     {
         // busy, locked, full, i/o error, cannot open
         SqliteException { SqliteErrorCode: 5 or 6 or 13 or 10 or 14 } => true,
-        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException => true,
+        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException or TryAgainException => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         _ => false,
     };
