@@ -52,7 +52,8 @@ public sealed class NodeProgram : IAsyncDisposable
     /// <param name="data">Its data folder.</param>
     /// <param name="settings">More settings; null takes one of ours away.</param>
     /// <param name="environment">Variables of the process.</param>
-    public static NodeProgram Node(string id, string data, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="port">Where it answers HTTP; default a free port.</param>
+    public static NodeProgram Node(string id, string data, IReadOnlyDictionary<string, string?>? settings = null, IReadOnlyDictionary<string, string>? environment = null, int? port = null)
     {
         var all = new Dictionary<string, string?>
         {
@@ -65,7 +66,7 @@ public sealed class NodeProgram : IAsyncDisposable
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
-        return Start("SmartCity.Node", FreePort(), all, environment);
+        return Start("SmartCity.Node", port ?? FreePort(), all, environment);
     }
 
     /// <summary>Starts any built program that answers HTTP.</summary>
