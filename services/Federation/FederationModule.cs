@@ -29,7 +29,7 @@ public sealed class FederationModule : IModule
         module.Services.AddSingleton<Ledger>();
         module.Services.AddSingleton<BackfillList>();
         module.Services.AddSingleton<Recovery>();
-        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>();
+        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>().Loop<LinkFigures>();
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();

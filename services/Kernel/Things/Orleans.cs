@@ -9,6 +9,7 @@ using Orleans.Hosting;
 using Orleans.Serialization;
 using SmartCity.Contracts;
 using SmartCity.Kernel.Hosting;
+using SmartCity.Telemetry;
 
 namespace SmartCity.Kernel.Things;
 
@@ -22,6 +23,8 @@ internal static class OrleansHosting
             type => type.Namespace?.StartsWith("SmartCity", StringComparison.Ordinal) == true, EventJson.Options));
         silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("node-" + node.Id, "node-" + node.Id));
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(10));
+        if (TelemetryHosting.IsSent(builder.Configuration))
+            silo.AddActivityPropagation();
         var port = FreePort();
         silo.UseLocalhostClustering(port, gatewayPort: FreePort(), primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: "node-" + node.Id, clusterId: "node-" + node.Id);
     });
