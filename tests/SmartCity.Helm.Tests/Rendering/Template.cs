@@ -50,7 +50,7 @@ internal sealed partial class TemplateReader
             throw new InvalidDataException("There is a {{ that does not end.");
     }
 
-    private readonly bool trim;
+    private bool trim;
 
     public static IReadOnlyList<Node> Read(string text, Dictionary<string, IReadOnlyList<Node>> defined)
     {
