@@ -41,7 +41,7 @@ public sealed class FederationModule : IModule
         module.Services.AddSingleton<DoneEvents>();
         module.Services.AddSingleton<OwnEvents>();
         module.Services.AddSingleton<Recovery>();
-        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LinkTellLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>().Loop<LinkHistoryLoop>().Loop<LogScanLoop>();
+        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LinkTellLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>().Loop<LinkHistoryLoop>().Loop<LogScanLoop>().Loop<LinkFigures>();
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();

@@ -87,7 +87,10 @@ internal sealed class DownlinkLoop(
                 await Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, cancellation);
                 return true;
             }
+            var began = clock.GetUtcNow().UtcDateTime;
             await ImportAsync(session, cursor, through, events, cancellation);
+            FederationTelemetry.Taken("fetch", lane, events, began);
+            FederationTelemetry.Passed(peer, LinkStates.Down, lane, events.Count);
         }
         else if (through > cursor.Position + 10_000)
             await store.WriteAsync(lane, write => LinkCursors.SaveReceivedAsync(write, cursor with { Position = through }), cancellation);

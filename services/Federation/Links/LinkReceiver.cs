@@ -123,9 +123,14 @@ internal sealed class LinkReceiver(
         if (BatchCheck.FindUpMistake(node.Id, peer.Id, peer.DivisionList, lane, epoch, after, through, events) is { } mistake)
             return await RefuseAsync(peer, lane, mistake);
         events = await done.MarkAsync(events, cancellation);
+        var began = clock.GetUtcNow().UtcDateTime;
         var result = await store.WriteAsync(lane, write => JoinAsync(write, peer, lane, epoch, after, through, lastHash, events), cancellation);
         if (result.Write is not null)
+        {
+            FederationTelemetry.Taken("take", lane, events, began);
+            FederationTelemetry.Passed(peer.Id, LinkStates.Up, lane, result.Write.Appended.Count);
             await states.FlowingAsync(peer.Id, LinkStates.Up, lane);
+        }
         return result.Write is null ? result.Outcome : new(result.Outcome.Answer! with
         {
             Appended = result.Write.Appended.Count,
@@ -153,6 +158,7 @@ internal sealed class LinkReceiver(
     private async Task<Received<BatchAnswer>> RefuseAsync(Peer peer, Lane lane, BatchCheck.Mistake mistake)
     {
         var known = states.Get(peer.Id, LinkStates.Up, lane);
+        FederationTelemetry.Refused(peer.Id, lane, mistake.Problem);
         await states.SetAsync(peer.Id, LinkStates.Up, lane, LinkState.Refused, mistake.Detail);
         // The county tries again every few seconds: the first refusal is told, not each of them.
         if (known.State != LinkState.Refused)

@@ -90,6 +90,7 @@ internal sealed class UplinkLoop(
         EventBatch.Write(body, session.Format, events, clock.GetUtcNow());
         var path = $"/uplink/{lane.ToString().ToLowerInvariant()}?epoch={log.Identity.Epoch:x}&after={acknowledged.Position}&through={through}&last={acknowledged.Hash}";
         states.Sent(session.Upstream.Node, LinkStates.Up, lane, through);
+        using var span = FederationTelemetry.Sending(lane, events);
         LinkResponse response;
         var sent = TimeProvider.System.GetTimestamp();
         try
@@ -108,6 +109,7 @@ internal sealed class UplinkLoop(
         {
             await store.WriteAsync(lane, write => LinkCursors.SaveSentAsync(write, session.Upstream.Node, lane, log.Identity.Epoch, answer.Cursor.Position, answer.Cursor.Hash), cancellation);
             await states.FlowingAsync(session.Upstream.Node, LinkStates.Up, lane);
+            FederationTelemetry.Passed(session.Upstream.Node, LinkStates.Up, lane, events.Count);
             return answer.Cursor;
         }
         return await TroubleAsync(session, response, cancellation);

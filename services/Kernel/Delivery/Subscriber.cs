@@ -33,6 +33,17 @@ public abstract class Subscriber<TDb> : Subscriber where TDb : NodeDbContext
         (everything ?? handlers[delivery.Envelope.Type])(delivery, db, cancellation);
 }
 
+/// <summary>A loop that delivers one lane to one subscriber.</summary>
+internal interface IDelivers
+{
+    string Subscriber { get; }
+
+    Contracts.Lane Lane { get; }
+
+    /// <summary>Everything up to here has been looked at.</summary>
+    long Position { get; }
+}
+
 /// <summary>What every subscriber has.</summary>
 public abstract class Subscriber
 {

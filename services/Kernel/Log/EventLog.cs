@@ -58,7 +58,7 @@ public sealed class EventLog : IAsyncDisposable
             Time = time,
             Audience = audience,
             ValidUntil = validUntil,
-            TraceParent = Activity.Current?.Id,
+            TraceParent = Activity.Current?.Id ?? cause?.TraceParent,
             CausationId = cause?.EventId,
             CorrelationId = cause?.CorrelationId,
             Data = EventJson.Write(data),
@@ -79,8 +79,11 @@ public sealed class EventLog : IAsyncDisposable
             if (!store.Admits(lane.Key))
                 throw new LogFullException(lane.Key);
             var pending = new Pending([.. lane], new(TaskCreationOptions.RunContinuationsAsynchronously));
+            var began = KernelMetrics.TimesAppender ? Stopwatch.GetTimestamp() : 0;
             await groups[(int)lane.Key].Writer.WriteAsync(pending, cancellation);
             await pending.Done.Task;
+            if (began != 0)
+                KernelMetrics.Waited(lane.Key, Stopwatch.GetElapsedTime(began));
         }
     }
 
@@ -238,8 +241,10 @@ public sealed class EventLog : IAsyncDisposable
         var reader = groups[(int)lane].Reader;
         while (await reader.WaitToReadAsync())
         {
-            for (var rows = 0; rows < GroupLimit && reader.TryRead(out var pending); rows += pending.Events.Count)
+            var rows = 0;
+            for (; rows < GroupLimit && reader.TryRead(out var pending); rows += pending.Events.Count)
                 group.Add(pending);
+            KernelMetrics.Grouped(lane, rows);
             await CommitAsync(lane, group);
             group.Clear();
         }

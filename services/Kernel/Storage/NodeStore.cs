@@ -101,9 +101,13 @@ public abstract class NodeStore : IAsyncDisposable
         if (Writing.Value)
             throw new InvalidOperationException("A write was begun inside another write: collect the changes and write once.");
         Writing.Value = true;
+        var began = KernelMetrics.TimesWrites ? System.Diagnostics.Stopwatch.GetTimestamp() : 0;
         try
         {
-            return await WriteCoreAsync(urgency, work, cancellation);
+            var result = await WriteCoreAsync(urgency, work, cancellation);
+            if (began != 0)
+                KernelMetrics.Written(urgency, System.Diagnostics.Stopwatch.GetElapsedTime(began));
+            return result;
         }
         catch (Exception exception) when (IsDiskFull(exception))
         {

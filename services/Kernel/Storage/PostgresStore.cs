@@ -131,6 +131,7 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         }
         await write.NumberedAsync();
         await transaction.CommitAsync(CancellationToken.None);
+        KernelMetrics.Count(write.Appended);
         foreach (var lane in write.Appended.Select(appended => appended.Lane).Distinct())
         {
             Signal.Raise(lane);

@@ -117,6 +117,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
             if (DiskShort)
                 await KeepWalShortAsync();
         }
+        KernelMetrics.Count(write.Appended);
         foreach (var lane in write.Appended.Select(appended => appended.Lane).Distinct())
             Signal.Raise(lane);
         return result;
