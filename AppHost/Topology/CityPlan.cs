@@ -1,6 +1,7 @@
 using System.Globalization;
 using SmartCity.AppHost.CommandLine;
 using SmartCity.AppHost.Sample;
+using SmartCity.AppHost.Servers;
 using SmartCity.AppHost.Trust;
 using SmartCity.Contracts.Codes;
 using SmartCity.Contracts.Security;
@@ -16,13 +17,15 @@ internal sealed class CityPlan
     private readonly HostOptions options;
     private readonly CityKeys keys;
     private readonly SampleFiles? sample;
+    private readonly NativeServers? servers;
 
     /// <param name="options">What was asked for.</param>
     /// <param name="keys">The keys of this data folder.</param>
     /// <param name="sample">The sample city's files; null to go without.</param>
-    public CityPlan(HostOptions options, CityKeys keys, SampleFiles? sample)
+    /// <param name="servers">The servers the nodes stand on; null for files alone.</param>
+    public CityPlan(HostOptions options, CityKeys keys, SampleFiles? sample, NativeServers? servers = null)
     {
-        (this.options, this.keys, this.sample) = (options, keys, sample);
+        (this.options, this.keys, this.sample, this.servers) = (options, keys, sample, servers);
         Ports = new(options.PortOffset);
         City = PlanNode(Divisions.Hengyang, Ports.City, CityDivisions, CitySettings());
         Counties = [.. options.Counties.Select(code => PlanNode(code, Ports.County(code), [code], []))];
@@ -36,6 +39,9 @@ internal sealed class CityPlan
     public IReadOnlyList<ProgramPlan> Counties { get; }
 
     public ProgramPlan Gateway { get; }
+
+    /// <summary>City and counties.</summary>
+    public IEnumerable<ProgramPlan> Nodes => [City, .. Counties];
 
     /// <summary>In the order in which they are started.</summary>
     public IEnumerable<ProgramPlan> All => [City, Gateway, .. Counties];
@@ -57,6 +63,8 @@ internal sealed class CityPlan
             ["EnvironmentMonitoring:AcceptUnknown"] = "true",
             ["EnvironmentMonitoring:Hj212Port"] = Ports.Hj212(code).ToString(CultureInfo.InvariantCulture),
         };
+        if (servers is not null)
+            settings["Node:Database"] = servers.DatabaseOf(code);
         Trust(settings, "Rights:Issuers:0", Administrator.Issuer, keys.Operators);
         for (var index = 0; index < divisions.Count; index++)
             settings[$"Node:Divisions:{index}"] = divisions[index];
@@ -65,12 +73,27 @@ internal sealed class CityPlan
         return new(code, Divisions.Find(code)!.Name, Node, data, new Uri(Url(port)), Ports.Hj212(code), settings);
     }
 
-    private Dictionary<string, string> CitySettings() => new()
+    private Dictionary<string, string> CitySettings() => new(servers is null ? new Dictionary<string, string>() : BusSettings(servers))
     {
         ["Federation:Site"] = Site,
         ["Rights:Issuers:1:Name"] = Site,
         ["Rights:Issuers:1:Key"] = keys.Gateway.ToJwk(),
         ["Rights:Issuers:1:LongestLifetime"] = "00:05:00",
+    };
+
+    // What the city's other systems want to know of all of it: cases, and the exceedances behind many of them.
+    private static Dictionary<string, string> BusSettings(NativeServers servers) => new(servers.BrokerSettings)
+    {
+        ["Bus:Topics:0:Name"] = "city-management",
+        ["Bus:Topics:0:Types:0"] = "city-management.*",
+        ["Bus:Topics:0:Imported"] = "true",
+        ["Bus:Topics:0:Begin"] = "Start",
+        ["Bus:Topics:1:Name"] = "exceedances",
+        ["Bus:Topics:1:Types:0"] = "environment.limit-exceeded.v1",
+        ["Bus:Topics:1:Types:1"] = "environment.exceedance-ended.v1",
+        ["Bus:Topics:1:Imported"] = "true",
+        ["Bus:Topics:1:Begin"] = "Start",
+        ["Bus:Topics:1:Queues:0"] = "exceedance-statistics",
     };
 
     private ProgramPlan PlanGateway()

@@ -17,5 +17,20 @@ internal sealed record Ports(int Offset)
     /// <summary>The relay through which a county's line runs where it can be cut.</summary>
     public int Relay(string code) => 22000 + Digits(code) + Offset;
 
+    /// <summary>The PostgreSQL server of <c>--infra native</c>.</summary>
+    public int Postgres => 23432 + Offset;
+
+    /// <summary>The RabbitMQ broker of <c>--infra native</c>.</summary>
+    public int Rabbit => 23672 + Offset;
+
+    /// <summary>Between the broker and its tools.</summary>
+    public int RabbitDistribution => 23673 + Offset;
+
+    /// <summary>Where Erlang looks up that port.</summary>
+    public int RabbitMapper => 23674 + Offset;
+
+    /// <summary>All of <c>--infra native</c>.</summary>
+    public IEnumerable<(string What, int Port)> Native => [("PostgreSQL", Postgres), ("RabbitMQ", Rabbit), ("RabbitMQ (distribution)", RabbitDistribution), ("RabbitMQ (epmd)", RabbitMapper)];
+
     private static int Digits(string code) => int.Parse(code.AsSpan(3), CultureInfo.InvariantCulture);
 }

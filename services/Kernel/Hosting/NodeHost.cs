@@ -48,7 +48,10 @@ public static class NodeHost
         var app = builder.Build();
         app.UseNodeHttp();
         foreach (var module in modules.List)
+        {
             module.Map(app.MapGroup($"/api/{module.Route}/v1").WithTags(module.Name).WithGroupName(module.Route).WithIdempotency());
+            module.MapRoot(app);
+        }
         return app;
     }
 
