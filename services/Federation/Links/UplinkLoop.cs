@@ -19,6 +19,10 @@ internal sealed class UplinkLoop(
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
     private const int IdlePositions = 10_000;
+    private const int LeastBytes = 2 * 1024;
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(3);
+    private int bytesAtOnce = 8 * 1024;
     private readonly Lease lease = new(store, $"federation uplink {lane}");
     private readonly ArrayBufferWriter<byte> body = new(256 * 1024);
 
@@ -68,12 +72,13 @@ internal sealed class UplinkLoop(
         }
     }
 
-    // A batch is at most so many bytes, so that the receiver's write turn stays short.
-    private static (IReadOnlyList<EventEnvelope> Events, long Through) Cut(IReadOnlyList<EventEnvelope> events, long through)
+    // A batch is at most so many bytes: that the receiver's write turn stays short, and that on a slow line hello and the other
+    // lanes come through between two batches, and no batch is longer under way than its answer is waited for.
+    private (IReadOnlyList<EventEnvelope> Events, long Through) Cut(IReadOnlyList<EventEnvelope> events, long through)
     {
         var bytes = 0;
         for (var index = 0; index < events.Count; index++)
-            if ((bytes += events[index].Data.Length + 200) > EventBatch.MaxBytes && index > 0)
+            if ((bytes += events[index].Data.Length + 200) > bytesAtOnce && index > 0)
                 return ([.. events.Take(index)], events[index - 1].Position);
         return (events, through);
     }
@@ -85,16 +90,19 @@ internal sealed class UplinkLoop(
         EventBatch.Write(body, session.Format, events, clock.GetUtcNow());
         var path = $"/uplink/{lane.ToString().ToLowerInvariant()}?epoch={log.Identity.Epoch:x}&after={acknowledged.Position}&through={through}&last={acknowledged.Hash}";
         LinkResponse response;
+        var sent = TimeProvider.System.GetTimestamp();
         try
         {
             response = await client.SendAsync(HttpMethod.Post, path, body.WrittenMemory, session.Format, AnswerWithin, cancellation);
         }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {
+            Adapt(TimeProvider.System.GetElapsedTime(sent));
             upstream.Break();
             await states.SetAsync(session.Upstream.Node, LinkStates.Up, lane, LinkState.Dark, exception.Message);
             return null;
         }
+        Adapt(TimeProvider.System.GetElapsedTime(sent));
         if (response.Ok && response.Read<BatchAnswer>() is { } answer)
         {
             await store.WriteAsync(lane, write => LinkCursors.SaveSentAsync(write, session.Upstream.Node, lane, log.Identity.Epoch, answer.Cursor.Position, answer.Cursor.Hash), cancellation);
@@ -103,6 +111,9 @@ internal sealed class UplinkLoop(
         }
         return await TroubleAsync(session, response, cancellation);
     }
+
+    private void Adapt(TimeSpan took) =>
+        bytesAtOnce = took < Quick ? Math.Min(bytesAtOnce * 2, EventBatch.MaxBytes) : took > Slow ? Math.Max(bytesAtOnce / 2, LeastBytes) : bytesAtOnce;
 
     private async Task<LinkCursor?> TroubleAsync(LinkSession session, LinkResponse response, CancellationToken cancellation)
     {

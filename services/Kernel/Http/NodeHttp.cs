@@ -105,6 +105,7 @@ internal sealed class ExceptionProblems(IProblemDetailsService problems, NodeSto
             BadHttpRequestException bad => (bad.StatusCode, "invalid-request", "请求内容有误 The request is not valid", bad.InnerException is System.Text.Json.JsonException json ? $"The body is not the JSON expected at {json.Path ?? "$"}: {json.Message}" : bad.Message),
             LogFullException full => (StatusCodes.Status507InsufficientStorage, "storage-full", "存储空间不足 Out of storage", full.Message),
             DiskFullException full => (StatusCodes.Status507InsufficientStorage, "storage-full", "存储空间不足 Out of storage", full.Message),
+            Orleans.Runtime.OrleansException => (StatusCodes.Status503ServiceUnavailable, "try-again", "暂时不可用 Not available at the moment", "The process of this node that holds the thing has just ended, or none runs its module. Try again in a few seconds; with an Idempotency-Key nothing is done twice."),
             _ when store.IsTransient(exception) => (StatusCodes.Status503ServiceUnavailable, "try-again", "暂时不可用 Not available at the moment", "The node's database is busy or away. Try again in a few seconds; with an Idempotency-Key nothing is done twice."),
             _ => (StatusCodes.Status500InternalServerError, "internal", "内部错误 Internal error", "The node failed to do this; its log says why, under the trace id given here."),
         };

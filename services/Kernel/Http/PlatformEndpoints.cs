@@ -28,8 +28,21 @@ internal static class PlatformEndpoints
         routes.MapPost("/drills", Drill).RequireRight("platform", "operate");
     }
 
-    private static Ok<HealthView> Health(NodeHealth health, NodeInfo node, EventLog log) =>
-        TypedResults.Ok(new HealthView(node.Id, node.Name, health.Ready, health.Status, log.Identity.Epoch, health.Entries));
+    private static async Task<Ok<HealthView>> Health(NodeHealth health, NodeInfo node, NodeProcess process, ProcessLoop processes, EventLog log, CancellationToken cancellation) =>
+        TypedResults.Ok(new HealthView(node.Id, node.Name, health.Ready, health.Status, log.Identity.Epoch, health.Entries, process.Name, process.Modules, await KnownAsync(processes, cancellation)));
+
+    // While the database is away, health is asked for all the more.
+    private static async Task<IReadOnlyList<ProcessView>?> KnownAsync(ProcessLoop processes, CancellationToken cancellation)
+    {
+        try
+        {
+            return await processes.ListAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException)
+        {
+            return null;
+        }
+    }
 
     private static async Task<Results<Ok<LogView>, ProblemHttpResult>> ReadLog(string lane, long? after, int? limit, string? type, EventLog log, CancellationToken cancellation)
     {
@@ -103,7 +116,9 @@ internal static class PlatformEndpoints
 
     internal sealed record DrillView(string DrillId, Lane Lane, int Count);
 
-    internal sealed record HealthView(string Node, string Name, bool Ready, HealthStatus Status, long Epoch, IReadOnlyList<HealthEntry> Parts);
+    // Process and Modules are those of the process that answers; Processes is null when the database does not say.
+    internal sealed record HealthView(
+        string Node, string Name, bool Ready, HealthStatus Status, long Epoch, IReadOnlyList<HealthEntry> Parts, string Process, IReadOnlyList<string> Modules, IReadOnlyList<ProcessView>? Processes);
 
     internal sealed record LogView(IReadOnlyList<System.Text.Json.JsonElement> Events, long Through);
 

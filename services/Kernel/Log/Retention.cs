@@ -26,6 +26,9 @@ internal sealed class Retention(NodeStore store, RetentionHolders holders, NodeH
     /// <summary>Forgets what was counted: another process of the node may have shortened the log meanwhile.</summary>
     public void Recount() => (weighed, bulkBytes) = (0, 0);
 
+    /// <summary>Tells the other processes of the node what is needed here.</summary>
+    public Task TellAsync(CancellationToken cancellation) => holders.TellAsync(cancellation);
+
     /// <summary>Shortens all lanes and the tables that grow with them, as far as it may.</summary>
     public async Task PassAsync(CancellationToken cancellation)
     {

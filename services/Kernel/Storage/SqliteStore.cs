@@ -49,6 +49,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
         using (await gate.EnterAsync(Lane.Emergency, cancellation))
         {
             db.Database.SetDbConnection(writer);
+            db.Database.SetCommandTimeout(LongestMigration);
             // A process that was killed while migrating leaves EF's lock behind; this process owns the file alone.
             await RunAsync("drop table if exists \"__EFMigrationsLock\"", cancellation);
             await db.Database.MigrateAsync(cancellation);
@@ -69,7 +70,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     {
         // busy, locked, full, i/o error, cannot open
         SqliteException { SqliteErrorCode: 5 or 6 or 13 or 10 or 14 } => true,
-        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException => true,
+        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException or TryAgainException => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         _ => false,
     };
