@@ -12,6 +12,9 @@ public sealed class GatewayOptions
     /// <summary>Where that node listens, for example <c>http://127.0.0.1:8100</c>.</summary>
     public string Destination { get; set; } = "";
 
+    /// <summary>Where a module listens that runs in a process of its own, by its route: <c>Gateway:Modules:city-management</c> = <c>http://…</c>. The others are at <see cref="Destination"/>.</summary>
+    public IDictionary<string, string> Modules { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Folder of the gateway's own key and its copy of the directory.</summary>
     public string Data { get; set; } = ".smartcity/gateway";
 

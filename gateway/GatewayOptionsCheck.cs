@@ -23,6 +23,9 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
             yield return $"Gateway:Site and Gateway:Node are both {options.Site}; a token for one must not pass for the other.";
         if (!Uri.TryCreate(options.Destination, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             yield return $"Gateway:Destination is '{options.Destination}'; expected where the node listens, for example http://127.0.0.1:8100.";
+        foreach (var (route, address) in options.Modules)
+            if (!IsRoute(route) || !Uri.TryCreate(address, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https"))
+                yield return $"Gateway:Modules:{route} is '{address}'; expected a module's route and where it listens, for example Gateway:Modules:city-management=http://127.0.0.1:8101.";
         if (options.Data.Length == 0)
             yield return "Gateway:Data is missing; expected a folder.";
         if (PublicKey.TryParse(options.Directory.Key) is null)
@@ -30,6 +33,8 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
         if (options.Directory.StaleAfter <= TimeSpan.Zero)
             yield return "Gateway:Directory:StaleAfter must be more than nothing, for example 24:00:00.";
     }
+
+    private static bool IsRoute(string text) => text.Length > 0 && text.All(letter => letter is >= 'a' and <= 'z' or '-');
 
     private IEnumerable<string> Operators(GatewayOptions options)
     {

@@ -16,7 +16,9 @@ internal static class ForwardingServices
         services.AddSingleton<IProxyConfigProvider>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value;
-            return new InMemoryConfigProvider([Route("api", "/api/{**rest}"), Route("openapi", "/openapi/{**rest}")], [Cluster(options)]);
+            return new InMemoryConfigProvider(
+                [Route("api", "/api/{**rest}", Node), Route("openapi", "/openapi/{**rest}", Node), .. options.Modules.Keys.SelectMany(RoutesOf)],
+                [Cluster(options, Node, options.Destination), .. options.Modules.Select(module => Cluster(options, module.Key, module.Value))]);
         });
         services.AddReverseProxy().AddTransforms(context =>
         {
@@ -26,12 +28,16 @@ internal static class ForwardingServices
         });
     }
 
-    private static RouteConfig Route(string id, string path) => new() { RouteId = id, ClusterId = Node, Match = new RouteMatch { Path = path } };
+    // The longer path wins: what is said of a module goes before what is said of the node.
+    private static IEnumerable<RouteConfig> RoutesOf(string module) =>
+        [Route($"api-{module}", $"/api/{module}/{{**rest}}", module), Route($"openapi-{module}", $"/openapi/{module}.json", module)];
 
-    private static ClusterConfig Cluster(GatewayOptions options) => new()
+    private static RouteConfig Route(string id, string path, string cluster) => new() { RouteId = id, ClusterId = cluster, Match = new RouteMatch { Path = path } };
+
+    private static ClusterConfig Cluster(GatewayOptions options, string id, string address) => new()
     {
-        ClusterId = Node,
-        Destinations = new Dictionary<string, DestinationConfig> { [options.Node] = new() { Address = options.Destination } },
+        ClusterId = id,
+        Destinations = new Dictionary<string, DestinationConfig> { [options.Node] = new() { Address = address } },
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = options.Limits.Silence },
     };
 }

@@ -39,6 +39,24 @@ public sealed class ForwardingTests
     }
 
     [Fact]
+    public async Task A_module_in_a_process_of_its_own_is_asked_there_and_all_others_at_the_node()
+    {
+        await using var cases = await CityNode.StartAsync();
+        await using var gateway = await TestGateway.StartAsync(new Dictionary<string, string?> { ["Gateway:Modules:city-management"] = cases.Address.ToString() });
+        cases.Answer = http => http.Response.WriteAsync("cases");
+        gateway.City.Answer = http => http.Response.WriteAsync("node");
+        var token = gateway.OperatorToken(["*:*:*"]);
+
+        async Task<string> Ask(string target) => await (await gateway.Http.SendAsync(TestGateway.With(token, HttpMethod.Get, target))).Content.ReadAsStringAsync();
+
+        Assert.Equal("cases", await Ask("/api/city-management/v1/cases"));
+        Assert.Equal("cases", await Ask("/openapi/city-management.json"));
+        Assert.Equal("node", await Ask("/api/environment/v1/stations"));
+        Assert.Equal("node", await Ask("/api/city-management-not/v1/cases"));
+        Assert.Equal("node", await Ask("/openapi/platform.json"));
+    }
+
+    [Fact]
     public async Task A_response_streams_through_as_it_is_made()
     {
         await using var gateway = await TestGateway.StartAsync();
