@@ -107,7 +107,7 @@ internal sealed class EmbeddedCity : IAsyncDisposable
     private async Task StartAsync(CancellationToken cancellation)
     {
         await register.WaitForLeftBehindAsync(say, LeftBehindPatience, cancellation);
-        PortCheck.Check(Plan.All, [.. Relay is null ? [] : new[] { ("the relay", Relay.Address.Port) }, .. servers is null ? [] : Plan.Ports.Native]);
+        PortCheck.Check(Plan.All, [.. Relay is null ? [] : new[] { ("the relay", Relay.Address.Port) }, .. servers is null ? [] : Plan.Ports.Servers]);
         Relay?.Start();
         var logs = Path.Combine(folder.Path, "logs");
         if (servers is not null)

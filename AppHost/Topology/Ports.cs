@@ -10,6 +10,9 @@ internal sealed record Ports(int Offset)
 
     public int City => 8100 + Offset;
 
+    /// <summary>A further process of the city.</summary>
+    public int CityGroup(ModuleGroup group) => City + 1 + ModuleGroups.OfTheCity.ToList().IndexOf(group);
+
     public int County(string code) => 8000 + Digits(code) + Offset;
 
     public int Hj212(string code) => 21000 + Digits(code) + Offset;
@@ -29,8 +32,11 @@ internal sealed record Ports(int Offset)
     /// <summary>Where Erlang looks up that port.</summary>
     public int RabbitMapper => 23674 + Offset;
 
-    /// <summary>All of <c>--infra native</c>.</summary>
-    public IEnumerable<(string What, int Port)> Native => [("PostgreSQL", Postgres), ("RabbitMQ", Rabbit), ("RabbitMQ (distribution)", RabbitDistribution), ("RabbitMQ (epmd)", RabbitMapper)];
+    /// <summary>All that <c>--infra native</c> has more.</summary>
+    public IEnumerable<(string What, int Port)> Native => [.. ModuleGroups.OfTheCity.Select(group => (group.Module, CityGroup(group))), .. Servers];
+
+    /// <summary>Those of the servers.</summary>
+    public IEnumerable<(string What, int Port)> Servers => [("PostgreSQL", Postgres), ("RabbitMQ", Rabbit), ("RabbitMQ (distribution)", RabbitDistribution), ("RabbitMQ (epmd)", RabbitMapper)];
 
     private static int Digits(string code) => int.Parse(code.AsSpan(3), CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ internal interface IChildPlan
 }
 
 /// <summary>One program of ours that is to run.</summary>
-/// <param name="Id">Short id: a node's code, or <c>gateway</c>.</param>
+/// <param name="Id">Short id: a node's code, <c>gateway</c>, or a node's code and the group of modules it runs.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Program">Name of the built program.</param>
 /// <param name="Data">Its own folder.</param>
@@ -31,7 +31,7 @@ internal sealed record ProgramPlan(
     string Id, string Name, string Program, string Data, Uri Address, int? Hj212Port, IReadOnlyDictionary<string, string> Settings) : IChildPlan
 {
     /// <summary>The node's database, a file or a connection string; null for a program without one.</summary>
-    public string? Database => Hj212Port is null ? null : Settings.GetValueOrDefault("Node:Database") ?? Path.Combine(Data, "node.db");
+    public string? Database => Settings.ContainsKey("Node:Id") ? Settings.GetValueOrDefault("Node:Database") ?? Path.Combine(Data, "node.db") : null;
 
     /// <summary>Every port it opens.</summary>
     public IEnumerable<int> PortsUsed => Hj212Port is { } port ? [Address.Port, port] : [Address.Port];
