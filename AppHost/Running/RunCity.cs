@@ -39,10 +39,10 @@ internal static class RunCity
 
     private static string Table(EmbeddedCity city, int devices)
     {
-        var rows = city.Children.Select(child => (IReadOnlyList<string>)
+        var rows = city.Programs.Select(program => (IReadOnlyList<string>)
         [
-            child.Plan.Id, child.Plan.Name, child.Plan.Address.ToString().TrimEnd('/'), child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
-            child.Plan.Hj212Port is { } port ? $"127.0.0.1:{port}" : "-", child.Plan.Database is { } database ? Path.GetRelativePath(Environment.CurrentDirectory, database) : "-",
+            program.Plan.Id, program.Plan.Name, program.Plan.Address.ToString().TrimEnd('/'), program.Child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
+            program.Plan.Hj212Port is { } port ? $"127.0.0.1:{port}" : "-", DatabaseOf(program.Plan),
         ]).ToList();
         var token = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(city.Data, Administrator.TokenFile));
         return $"""
@@ -58,6 +58,13 @@ internal static class RunCity
 
             """;
     }
+
+    private static string DatabaseOf(Topology.ProgramPlan plan) => plan.Database switch
+    {
+        null => "-",
+        { } server when server.Contains("Host=", StringComparison.Ordinal) => new Npgsql.NpgsqlConnectionStringBuilder(server) is var at ? $"PostgreSQL {at.Host}:{at.Port}/{at.Database}" : "-",
+        { } file => Path.GetRelativePath(Environment.CurrentDirectory, file),
+    };
 
     private static async Task TellAsync(EmbeddedCity city, IReadOnlyList<Hj212Station> devices, Action<string> say, TimeProvider clock, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using SmartCity.Bus;
 using SmartCity.CityManagement;
 using SmartCity.CommandCentre;
 using SmartCity.EnvironmentMonitoring;
@@ -9,5 +10,5 @@ namespace SmartCity.Node;
 /// <summary>The modules of this build: the only file that names them all.</summary>
 internal static class Modules
 {
-    public static IReadOnlyList<IModule> All { get; } = [new FederationModule(), new EnvironmentMonitoringModule(), new CityManagementModule(), new CommandCentreModule()];
+    public static IReadOnlyList<IModule> All { get; } = [new FederationModule(), new EnvironmentMonitoringModule(), new CityManagementModule(), new BusModule(), new CommandCentreModule()];
 }

@@ -52,7 +52,10 @@ public static class NodeHost
         var pages = modules.List.OfType<IPageModule>().ToList();
         app.UseNodeHttp(pages);
         foreach (var module in modules.List)
+        {
             module.Map(app.MapGroup($"/api/{module.Route}/v1").WithTags(module.Name).WithGroupName(module.Route).WithIdempotency());
+            module.MapRoot(app);
+        }
         foreach (var module in pages)
             module.MapPages(app);
         return app;
