@@ -2,18 +2,23 @@ using SmartCity.Benchmarks.CityManagement;
 using SmartCity.Benchmarks.Codecs;
 using SmartCity.Benchmarks.Federation;
 using SmartCity.Benchmarks.Gateway;
+using SmartCity.Benchmarks.Running;
 
+var switches = new Switches([.. args.Skip(1)]);
 var all = new Dictionary<string, Func<Task<int>>>
 {
     ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run),
     ["grids"] = () => Run(GridLookupBenchmark.Run),
-    ["bridge"] = () => BridgeBenchmark.RunAsync(200_000),
+    ["bridge"] = () => BridgeBenchmark.RunAsync(switches),
     ["gateway"] = () => GatewayBenchmark.RunAsync(Console.Out),
 };
 
-if (args is [var name] && all.TryGetValue(name, out var benchmark))
+// Not for people: the node with one more module that some of them start.
+if (args is ["node", ..])
+    return await BenchNode.RunAsync(args[1..]);
+if (args is [var name, ..] && all.TryGetValue(name, out var benchmark))
     return await benchmark();
-Console.Error.WriteLine($"Say which: {string.Join(", ", all.Keys)}. For figures worth keeping: dotnet run -c Release --project tests/SmartCity.Benchmarks -- codecs");
+Console.Error.WriteLine($"Say which: {string.Join(", ", all.Keys)}. For figures worth keeping: dotnet run -c Release --project tests/SmartCity.Benchmarks -- bridge");
 return 2;
 
 static Task<int> Run(params Action[] tables)
