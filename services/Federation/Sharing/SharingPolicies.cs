@@ -21,7 +21,12 @@ internal sealed class SharingPolicies(NodeStore store, NodeInfo node, TimeProvid
         if (events.Count == 0)
             return events;
         var policies = await ListAsync(peer, cancellation);
-        return [.. events.Where(envelope => MayTravel(envelope, peer) && !InForce(policies, envelope.Position).WithheldTypes.Contains(envelope.Type))];
+        var one = policies.Count == 1 ? policies[0] : null;
+        var letOut = new List<EventEnvelope>(events.Count);
+        foreach (var envelope in events)
+            if (MayTravel(envelope, peer) && !(one ?? InForce(policies, envelope.Position)).WithheldTypes.Contains(envelope.Type))
+                letOut.Add(envelope);
+        return letOut;
     }
 
     /// <summary>Whether an event may go to a peer at all, whatever the policy: made here, of a type that travels up, for everybody or for the peer.</summary>
