@@ -16,9 +16,9 @@ public sealed class FederationOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:00:55")]
     public TimeSpan LongPoll { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The most events of a batch; default 2000.</summary>
+    /// <summary>The most events of a batch; default 4000, the most that the protocol takes.</summary>
     [Range(1, 4000)]
-    public int BatchEvents { get; set; } = 2000;
+    public int BatchEvents { get; set; } = 4000;
 
     /// <summary>Bulk events are sent at most this fast, events per second, so that heartbeat and alarms are never starved; 0 for no limit.</summary>
     [Range(0, 10_000_000)]

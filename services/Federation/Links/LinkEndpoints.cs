@@ -115,7 +115,13 @@ internal static class LinkEndpoints
     {
         if (http.Request.ContentLength > LargestBody)
             return null;
-        using var memory = new MemoryStream((int)(http.Request.ContentLength ?? 4096));
+        if (http.Request.ContentLength is { } length)
+        {
+            var body = GC.AllocateUninitializedArray<byte>((int)length);
+            await http.Request.Body.ReadExactlyAsync(body, cancellation);
+            return body;
+        }
+        using var memory = new MemoryStream(4096);
         await http.Request.Body.CopyToAsync(memory, cancellation);
         return memory.ToArray();
     }

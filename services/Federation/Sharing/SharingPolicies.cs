@@ -21,7 +21,12 @@ internal sealed class SharingPolicies(NodeStore store, NodeInfo node, TimeProvid
         if (events.Count == 0)
             return events;
         var policies = await ListAsync(peer, cancellation);
-        return [.. events.Where(envelope => MayTravel(envelope, peer) && !InForce(policies, envelope.Position).WithheldTypes.Contains(envelope.Type))];
+        var one = policies.Count == 1 ? policies[0] : null;
+        var letOut = new List<EventEnvelope>(events.Count);
+        foreach (var envelope in events)
+            if (MayTravel(envelope, peer) && !(one ?? InForce(policies, envelope.Position)).WithheldTypes.Contains(envelope.Type))
+                letOut.Add(envelope);
+        return letOut;
     }
 
     /// <summary>Those of our own events that were let out to a peer, also ones that were taken back from it and ones that a back-fill shared: each judged at its position at home.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using SmartCity.Contracts;
 using SmartCity.Kernel.Storage;
 
@@ -205,8 +206,11 @@ public sealed class EventLog : IAsyncDisposable
     {
         var events = new List<EventEnvelope>(Math.Min(expected, 1000));
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            events.Add(Read(row, lane));
+        if (row is SqliteDataReader sqlite)
+            SqliteLogRows.ReadInto(events, sqlite, lane, cancellation);
+        else
+            while (await row.ReadAsync(cancellation))
+                events.Add(Read(row, lane));
         return events;
     }
 
