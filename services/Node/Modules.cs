@@ -1,3 +1,4 @@
+using SmartCity.Alarms;
 using SmartCity.CityManagement;
 using SmartCity.EnvironmentMonitoring;
 using SmartCity.Federation;
@@ -8,5 +9,5 @@ namespace SmartCity.Node;
 /// <summary>The modules of this build: the only file that names them all.</summary>
 internal static class Modules
 {
-    public static IReadOnlyList<IModule> All { get; } = [new FederationModule(), new EnvironmentMonitoringModule(), new CityManagementModule()];
+    public static IReadOnlyList<IModule> All { get; } = [new FederationModule(), new EnvironmentMonitoringModule(), new CityManagementModule(), new AlarmsModule()];
 }

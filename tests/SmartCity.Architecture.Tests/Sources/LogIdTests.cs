@@ -9,7 +9,7 @@ public sealed partial class LogIdTests
     private static readonly Dictionary<string, int> Bands = new()
     {
         ["services/Kernel/"] = 1000, ["services/Federation/"] = 1100, ["services/EnvironmentMonitoring/"] = 1200,
-        ["services/CityManagement/"] = 1300, ["gateway/"] = 1400, ["AppHost/"] = 1500,
+        ["services/CityManagement/"] = 1300, ["gateway/"] = 1400, ["AppHost/"] = 1500, ["services/Alarms/"] = 1900,
     };
 
     [Fact]
