@@ -1,3 +1,4 @@
+using SmartCity.Benchmarks.Alarms;
 using SmartCity.Benchmarks.CityManagement;
 using SmartCity.Benchmarks.Codecs;
 using SmartCity.Benchmarks.Federation;
@@ -8,6 +9,7 @@ var all = new Dictionary<string, Func<Task<int>>>
     ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run),
     ["grids"] = () => Run(GridLookupBenchmark.Run),
     ["bridge"] = () => BridgeBenchmark.RunAsync(200_000),
+    ["alarms"] = AlarmLatencyBenchmark.RunAsync,
     ["gateway"] = () => GatewayBenchmark.RunAsync(Console.Out),
 };
 
