@@ -16,7 +16,7 @@ internal static class ForwardingServices
         services.AddSingleton<IProxyConfigProvider>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value;
-            return new InMemoryConfigProvider([Route("api", "/api/{**rest}"), Route("openapi", "/openapi/{**rest}")], [Cluster(options)]);
+            return new InMemoryConfigProvider([Route("api", "/api/{**rest}"), Route("openapi", "/openapi/{**rest}"), .. PagePaths.Templates.Select(Page)], [Cluster(options)]);
         });
         services.AddReverseProxy().AddTransforms(context =>
         {
@@ -27,6 +27,10 @@ internal static class ForwardingServices
     }
 
     private static RouteConfig Route(string id, string path) => new() { RouteId = id, ClusterId = Node, Match = new RouteMatch { Path = path } };
+
+    // The node tells its own pages by the name under which the browser came.
+    private static RouteConfig Page(string path, int index) => Route($"{PagePaths.RoutePrefix}{index}", path)
+        .WithTransformUseOriginalHostHeader() with { Metadata = new Dictionary<string, string> { [PagePaths.Metadata] = "true" } };
 
     private static ClusterConfig Cluster(GatewayOptions options) => new()
     {

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SmartCity.Desks;
 using SmartCity.Federation.Links;
 using SmartCity.Federation.Nodes;
 using SmartCity.Federation.Sharing;
+using SmartCity.Federation.Wall;
 using SmartCity.Kernel.Modules;
 
 namespace SmartCity.Federation;
@@ -33,6 +35,7 @@ public sealed class FederationModule : IModule
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();
+        module.Figure<CountyLinks>();
     }
 
     public void Map(IEndpointRouteBuilder routes)

@@ -46,9 +46,12 @@ public static class NodeHost
         builder.AddNodeHttp(modules);
 
         var app = builder.Build();
-        app.UseNodeHttp();
+        var pages = modules.List.OfType<IPageModule>().ToList();
+        app.UseNodeHttp(pages);
         foreach (var module in modules.List)
             module.Map(app.MapGroup($"/api/{module.Route}/v1").WithTags(module.Name).WithGroupName(module.Route).WithIdempotency());
+        foreach (var module in pages)
+            module.MapPages(app);
         return app;
     }
 
