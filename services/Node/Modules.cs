@@ -1,3 +1,4 @@
+using SmartCity.Alarms;
 using SmartCity.Bus;
 using SmartCity.CityManagement;
 using SmartCity.CommandCentre;
@@ -10,5 +11,6 @@ namespace SmartCity.Node;
 /// <summary>The modules of this build: the only file that names them all.</summary>
 internal static class Modules
 {
-    public static IReadOnlyList<IModule> All { get; } = [new FederationModule(), new EnvironmentMonitoringModule(), new CityManagementModule(), new BusModule(), new CommandCentreModule()];
+    public static IReadOnlyList<IModule> All { get; } =
+        [new FederationModule(), new EnvironmentMonitoringModule(), new CityManagementModule(), new AlarmsModule(), new BusModule(), new CommandCentreModule()];
 }

@@ -1,3 +1,4 @@
+using SmartCity.Benchmarks.Alarms;
 using SmartCity.Benchmarks.CityManagement;
 using SmartCity.Benchmarks.Codecs;
 using SmartCity.Benchmarks.Federation;
@@ -10,6 +11,7 @@ var all = new Dictionary<string, Func<Task<int>>>
 {
     ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run),
     ["grids"] = () => Run(GridLookupBenchmark.Run),
+    ["alarm-feed"] = AlarmLatencyBenchmark.RunAsync,
     ["bridge"] = () => BridgeBenchmark.RunAsync(switches),
     ["log"] = () => LogBenchmark.RunAsync(switches),
     ["gateway"] = () => GatewayBenchmark.RunAsync(switches),

@@ -10,7 +10,7 @@ public sealed partial class LogIdTests
     {
         ["services/Kernel/"] = 1000, ["services/Federation/"] = 1100, ["services/EnvironmentMonitoring/"] = 1200,
         ["services/CityManagement/"] = 1300, ["gateway/"] = 1400, ["AppHost/"] = 1500,
-        ["services/Desks/"] = 1600, ["services/CommandCentre/"] = 1700, ["services/Bus/"] = 1800,
+        ["services/Desks/"] = 1600, ["services/CommandCentre/"] = 1700, ["services/Bus/"] = 1800, ["services/Alarms/"] = 1900,
     };
 
     [Fact]
