@@ -2,12 +2,14 @@ using SmartCity.Benchmarks.CityManagement;
 using SmartCity.Benchmarks.Codecs;
 using SmartCity.Benchmarks.Federation;
 using SmartCity.Benchmarks.Gateway;
+using SmartCity.Benchmarks.Telemetry;
 
 var all = new Dictionary<string, Func<Task<int>>>
 {
     ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run),
     ["grids"] = () => Run(GridLookupBenchmark.Run),
     ["bridge"] = () => BridgeBenchmark.RunAsync(200_000),
+    ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["gateway"] = () => GatewayBenchmark.RunAsync(Console.Out),
 };
 

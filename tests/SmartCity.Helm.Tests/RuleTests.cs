@@ -116,6 +116,17 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Divisions_are_those_of_the_city()
+    {
+        var all = Contracts.Codes.Divisions.All.Select(division => division.Code).ToHashSet();
+        foreach (var site in (Rendered[])[Rendered.City, Rendered.County])
+        {
+            var settings = site.One<V1ConfigMap>("hengyang-node").Data;
+            Assert.All(settings.Where(setting => setting.Key == "Node__Id" || setting.Key.StartsWith("Node__Divisions__", StringComparison.Ordinal)), setting => Assert.Contains(setting.Value, all));
+        }
+    }
+
+    [Fact]
     public void Groups_are_annotated_for_a_sidecar_only_where_it_is_asked_for()
     {
         Assert.All(Rendered.City.Deployments, deployment => Assert.DoesNotContain(deployment.Spec.Template.Metadata.Annotations.Keys, key => key.StartsWith("dapr.io", StringComparison.Ordinal)));
