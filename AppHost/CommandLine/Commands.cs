@@ -11,7 +11,7 @@ namespace SmartCity.AppHost.CommandLine;
 /// <summary>The command line: run the city, or one scenario.</summary>
 internal static class Commands
 {
-    private static readonly Option<string?> Data = new("--data") { Description = $"Folder of everything the city keeps; default {HostOptions.DefaultData}, for a scenario {HostOptions.DefaultData}/scenario-<name>.", Recursive = true };
+    private static readonly Option<string?> Data = new("--data") { Description = $"Folder of everything the city keeps; default {HostOptions.DefaultData}, for a scenario {HostOptions.DefaultData}/scenario-<name> (with --infra native: -native behind it).", Recursive = true };
     private static readonly Option<bool> Fresh = new("--fresh") { Description = "Delete the data folder first (only one that this program made).", Recursive = true };
     private static readonly Option<string> Counties = new("--counties") { Description = "Codes of the counties with a node of their own, divided by commas.", DefaultValueFactory = _ => string.Join(',', HostOptions.DefaultCounties), Recursive = true };
     private static readonly Option<bool> NoDevices = new("--no-devices") { Description = "Start no simulated stations." };
@@ -19,11 +19,13 @@ internal static class Commands
     private static readonly Option<int> PortOffset = new("--port-offset") { Description = "Added to every port.", Recursive = true };
     private static readonly Option<string> Listen = new("--listen") { Description = "Address to listen on; only loopback is possible here.", DefaultValueFactory = _ => "127.0.0.1", Recursive = true };
 
+    private static readonly Option<Infra> InfraOption = new("--infra") { Description = "What the nodes stand on: embedded (SQLite files) or native (this system's PostgreSQL and RabbitMQ, started and stopped by us).", Recursive = true };
+
     public static RootCommand Root()
     {
         var root = new RootCommand("Starts Smart Hengyang on this machine: gateway, city, counties and simulated stations.")
         {
-            Data, Fresh, Counties, NoDevices, NoSample, PortOffset, Listen, Scenario(),
+            Data, Fresh, Counties, NoDevices, NoSample, PortOffset, Listen, InfraOption, Scenario(),
         };
         Counties.Validators.Clear();
         Counties.Validators.Add(CheckCounties);
@@ -32,7 +34,7 @@ internal static class Commands
         Listen.Validators.Clear();
         Listen.Validators.Add(CheckListen);
         root.SetAction((line, cancellation) => GuardAsync(() => RunCity.RunAsync(
-            new(line.GetValue(Data) ?? HostOptions.DefaultData, line.GetValue(Fresh), CountiesOf(line), !line.GetValue(NoDevices), !line.GetValue(NoSample), line.GetValue(PortOffset)), cancellation)));
+            new(line.GetValue(Data) ?? HostOptions.DefaultData, line.GetValue(Fresh), CountiesOf(line), !line.GetValue(NoDevices), !line.GetValue(NoSample), line.GetValue(PortOffset), line.GetValue(InfraOption)), cancellation)));
         return root;
     }
 
@@ -49,7 +51,7 @@ internal static class Commands
         dark.Validators.Add(result => Check(result, result.GetValueOrDefault<int>() is < 2 or > 3600, "--dark-seconds: expected 2 to 3600."));
         command.SetAction((line, cancellation) => GuardAsync(() => RunScenario.RunAsync(
             new(line.GetRequiredValue(name), line.GetValue(report), line.GetValue(resume), line.GetValue(load), line.GetValue(dark)),
-            new(line.GetValue(Data) ?? Path.Combine(HostOptions.DefaultData, "scenario-" + line.GetRequiredValue(name)), line.GetValue(Fresh), CountiesOf(line), Devices: false, Sample: true, line.GetValue(PortOffset)), cancellation)));
+            new(line.GetValue(Data) ?? Path.Combine(HostOptions.DefaultData, "scenario-" + line.GetRequiredValue(name) + (line.GetValue(InfraOption) == Infra.Native ? "-native" : "")), line.GetValue(Fresh), CountiesOf(line), Devices: false, Sample: true, line.GetValue(PortOffset), line.GetValue(InfraOption)), cancellation)));
         return command;
     }
 

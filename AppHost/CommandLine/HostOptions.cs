@@ -1,5 +1,15 @@
 namespace SmartCity.AppHost.CommandLine;
 
+/// <summary>What the nodes stand on.</summary>
+internal enum Infra
+{
+    /// <summary>Nothing but files: SQLite, no broker.</summary>
+    Embedded,
+
+    /// <summary>PostgreSQL and RabbitMQ of this machine's system, started and stopped by us.</summary>
+    Native,
+}
+
 /// <summary>What the embedded city is to be.</summary>
 /// <param name="Data">Folder of everything it keeps.</param>
 /// <param name="Fresh">Begin anew: delete the folder first, if it bears our marker.</param>
@@ -7,7 +17,8 @@ namespace SmartCity.AppHost.CommandLine;
 /// <param name="Devices">Whether stations are simulated.</param>
 /// <param name="Sample">Whether the sample city is loaded.</param>
 /// <param name="PortOffset">Added to every port.</param>
-internal sealed record HostOptions(string Data, bool Fresh, IReadOnlyList<string> Counties, bool Devices, bool Sample, int PortOffset)
+/// <param name="Infra">What the nodes stand on.</param>
+internal sealed record HostOptions(string Data, bool Fresh, IReadOnlyList<string> Counties, bool Devices, bool Sample, int PortOffset, Infra Infra = Infra.Embedded)
 {
     public const string DefaultData = ".smartcity";
 

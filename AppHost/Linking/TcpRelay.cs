@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace SmartCity.AppHost.Linking;
 
 /// <summary>
-/// A line that can be cut: takes TCP connections on one port and carries their bytes to another. Cut, it drops what stands
-/// without a word (RST) and refuses what comes, as a severed line with a modem at its end does.
+/// A line that can be cut, slow or lossy: takes TCP connections on one port and carries their bytes to another. Cut, it drops what
+/// stands without a word (RST) and refuses what comes, as a severed line with a modem at its end does. TCP hides lost packets
+/// behind stalls, and gives up at last: so a lossy line stalls, and now and then resets.
 /// </summary>
 internal sealed class TcpRelay(int port, Uri target) : IAsyncDisposable
 {
@@ -15,6 +16,27 @@ internal sealed class TcpRelay(int port, Uri target) : IAsyncDisposable
     private TcpListener? listener;
     private Task accepting = Task.CompletedTask;
     private long carried;
+    private readonly LineQuality[] ways = [new(), new()];
+
+    /// <summary>Bytes a second that the line carries each way, whatever the number of connections; 0 for no limit.</summary>
+    public int BytesPerSecond
+    {
+        set
+        {
+            foreach (var way in ways)
+                way.BytesPerSecond = value;
+        }
+    }
+
+    /// <summary>Share of packets lost, 0 to 1.</summary>
+    public double Loss
+    {
+        set
+        {
+            foreach (var way in ways)
+                way.Loss = value;
+        }
+    }
 
     public Uri Address => new($"http://127.0.0.1:{port}");
 
@@ -79,7 +101,7 @@ internal sealed class TcpRelay(int port, Uri target) : IAsyncDisposable
             {
                 near.NoDelay = true;
                 await far.ConnectAsync(target.Host, target.Port, cancellation);
-                await Task.WhenAny(CopyAsync(near, far, cancellation), CopyAsync(far, near, cancellation));
+                await Task.WhenAny(CopyAsync(near, far, ways[0], cancellation), CopyAsync(far, near, ways[1], cancellation));
             }
             catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
             {
@@ -90,13 +112,14 @@ internal sealed class TcpRelay(int port, Uri target) : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(TcpClient from, TcpClient to, CancellationToken cancellation)
+    private async Task CopyAsync(TcpClient from, TcpClient to, LineQuality quality, CancellationToken cancellation)
     {
         var buffer = new byte[64 * 1024];
         try
         {
-            for (int read; (read = await from.GetStream().ReadAsync(buffer, cancellation)) > 0;)
+            for (int read; (read = await from.GetStream().ReadAsync(buffer.AsMemory(0, quality.AtOnce(buffer.Length)), cancellation)) > 0;)
             {
+                await quality.PassAsync(read, cancellation);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, read), cancellation);
                 Interlocked.Add(ref carried, read);
             }

@@ -8,7 +8,7 @@ namespace SmartCity.AppHost.Programs;
 /// One program kept running: started, its output filed, started again with back-off when it dies, ended by closing its
 /// standard input. That pipe closes however we end, so no child outlives us for long.
 /// </summary>
-internal sealed class ChildProgram(ProgramPlan plan, ProcessRegister register, string logFolder, Action<string> say, TimeProvider clock) : IAsyncDisposable
+internal sealed class ChildProgram(IChildPlan plan, ProcessRegister register, string logFolder, Action<string> say, TimeProvider clock) : IAsyncDisposable
 {
     private const int SettingsWrong = 2;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(25);
@@ -19,7 +19,7 @@ internal sealed class ChildProgram(ProgramPlan plan, ProcessRegister register, s
     private Process? process;
     private Task running = Task.CompletedTask;
 
-    public ProgramPlan Plan => plan;
+    public IChildPlan Plan => plan;
 
     public string LogFile => log.Path;
 
@@ -76,7 +76,7 @@ internal sealed class ChildProgram(ProgramPlan plan, ProcessRegister register, s
 
     private async Task<int> RunOnceAsync()
     {
-        using var child = Process.Start(StartInfo()) ?? throw new HostFailure($"{plan.Program} could not be started.");
+        using var child = Process.Start(StartInfo()) ?? throw new HostFailure($"{plan.Id} {plan.Name} could not be started.");
         process = child;
         register.Add(plan.Id, child);
         var output = Task.WhenAll(FileAsync(child.StandardOutput), FileAsync(child.StandardError));
@@ -103,19 +103,8 @@ internal sealed class ChildProgram(ProgramPlan plan, ProcessRegister register, s
 
     private ProcessStartInfo StartInfo()
     {
-        var start = new ProcessStartInfo(BuiltPrograms.Dotnet())
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.ArgumentList.Add(BuiltPrograms.Locate(plan.Program));
-        foreach (var argument in plan.Arguments)
-            start.ArgumentList.Add(argument);
-        // What was meant for us must not bend them.
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Node__", StringComparison.OrdinalIgnoreCase)).ToList())
-            start.Environment.Remove(name);
+        var start = plan.StartInfo();
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError, start.UseShellExecute) = (true, true, true, false);
         return start;
     }
 

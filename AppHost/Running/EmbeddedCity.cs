@@ -3,6 +3,7 @@ using SmartCity.AppHost.Linking;
 using SmartCity.AppHost.Programs;
 using SmartCity.AppHost.Reading;
 using SmartCity.AppHost.Sample;
+using SmartCity.AppHost.Servers;
 using SmartCity.AppHost.Topology;
 using SmartCity.AppHost.Trust;
 using SmartCity.Contracts.Codes;
@@ -21,6 +22,7 @@ internal sealed class EmbeddedCity : IAsyncDisposable
     private readonly ProcessRegister register;
     private readonly Dictionary<string, ChildProgram> children = [];
     private readonly Dictionary<string, NodeApi> apis = [];
+    private readonly NativeServers? servers;
 
     private EmbeddedCity(HostOptions options, string? relayed, Action<string> say, TimeProvider clock)
     {
@@ -32,7 +34,8 @@ internal sealed class EmbeddedCity : IAsyncDisposable
         var keys = CityKeys.In(folder.Path, Divisions.Hengyang, CityPlan.GatewayId);
         Token = Administrator.Renew(folder.Path, clock);
         Sample = options.Sample ? SampleCity.Generate(SampleCity.DefaultSeed) : null;
-        Plan = new(this.options, keys, Sample is null ? null : new SampleFiles(Sample, Path.Combine(folder.Path, "sample")));
+        servers = options.Infra == Infra.Native ? new(folder.Path, new Ports(options.PortOffset)) : null;
+        Plan = new(this.options, keys, Sample is null ? null : new SampleFiles(Sample, Path.Combine(folder.Path, "sample")), servers);
         if (relayed is not null)
             Relay = new(Plan.Ports.Relay(relayed), Plan.Gateway.Address);
         RelayedCounty = relayed;
@@ -48,16 +51,22 @@ internal sealed class EmbeddedCity : IAsyncDisposable
 
     public string Token { get; private set; }
 
+    /// <summary>The password of the account made by this start, to be shown once; null when it was there already.</summary>
+    public string? NewPassword { get; private set; }
+
     /// <summary>The line of one county that can be cut; null when all are direct.</summary>
     public TcpRelay? Relay { get; }
 
     public string? RelayedCounty { get; }
 
     /// <summary>The programs, in the order in which they were started.</summary>
-    public IReadOnlyList<ChildProgram> Children => [.. Plan.All.Where(plan => children.ContainsKey(plan.Id)).Select(plan => children[plan.Id])];
+    public IReadOnlyList<(ProgramPlan Plan, ChildProgram Child)> Programs => [.. Plan.All.Where(plan => children.ContainsKey(plan.Id)).Select(plan => (plan, children[plan.Id]))];
+
+    /// <summary>All children: programs and, where there are any, servers.</summary>
+    public IReadOnlyList<ChildProgram> Children => [.. servers?.Children ?? [], .. Programs.Select(program => program.Child)];
 
     /// <summary>Ends, with the reason, when a program cannot be kept running.</summary>
-    public async Task<string> HopelessAsync() => await await Task.WhenAny(children.Values.Select(child => child.Hopeless));
+    public async Task<string> HopelessAsync() => await await Task.WhenAny(Children.Select(child => child.Hopeless));
 
     /// <summary>Starts everything and returns when all of it is ready and joined.</summary>
     /// <param name="options">What was asked for.</param>
@@ -93,17 +102,22 @@ internal sealed class EmbeddedCity : IAsyncDisposable
         if (Relay is not null)
             await Relay.DisposeAsync();
         await Task.WhenAll(children.Values.Select(child => child.DisposeAsync().AsTask()));
+        if (servers is not null)
+            await servers.DisposeAsync();
         folder.Dispose();
     }
 
     private async Task StartAsync(CancellationToken cancellation)
     {
         await register.WaitForLeftBehindAsync(say, LeftBehindPatience, cancellation);
-        PortCheck.Check(Plan.All, Relay is null ? [] : [("the relay", Relay.Address.Port)]);
+        PortCheck.Check(Plan.All, [.. Relay is null ? [] : new[] { ("the relay", Relay.Address.Port) }, .. servers is null ? [] : Plan.Ports.Servers]);
         Relay?.Start();
+        var logs = Path.Combine(folder.Path, "logs");
+        if (servers is not null)
+            await servers.StartAsync(Plan.Nodes.Select(node => node.Id), register, logs, say, clock, cancellation);
         foreach (var plan in Plan.All)
         {
-            children[plan.Id] = new(plan, register, Path.Combine(folder.Path, "logs"), say, clock);
+            children[plan.Id] = new(plan, register, logs, say, clock);
             children[plan.Id].Start();
         }
         await Task.WhenAll(children.Values.Select(child => ReadyAsync(child, cancellation)));
@@ -111,6 +125,7 @@ internal sealed class EmbeddedCity : IAsyncDisposable
         foreach (var county in Plan.Counties)
             if (await enrolment.JoinAsync(county.Id, Api(county.Id), county.Id == RelayedCounty ? Relay!.Address : Plan.Gateway.Address, cancellation))
                 say($"{county.Id} {county.Name} is joined to the city.");
+        NewPassword = await FirstAccount.MakeAsync([Api(Plan.City.Id), .. Plan.Counties.Select(county => Api(county.Id))], cancellation);
         if (Sample is not null)
             await SampleStations.RegisterAsync(Sample.Stations, Plan, Api, cancellation);
     }

@@ -39,10 +39,10 @@ internal static class RunCity
 
     private static string Table(EmbeddedCity city, int devices)
     {
-        var rows = city.Children.Select(child => (IReadOnlyList<string>)
+        var rows = city.Programs.Select(program => (IReadOnlyList<string>)
         [
-            child.Plan.Id, child.Plan.Name, child.Plan.Address.ToString().TrimEnd('/'), child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
-            child.Plan.Hj212Port is { } port ? $"127.0.0.1:{port}" : "-", child.Plan.Database is { } database ? Path.GetRelativePath(Environment.CurrentDirectory, database) : "-",
+            program.Plan.Id, program.Plan.Name, program.Plan.Address.ToString().TrimEnd('/'), program.Child.Pid?.ToString(CultureInfo.InvariantCulture) ?? "-",
+            program.Plan.Hj212Port is { } port ? $"127.0.0.1:{port}" : "-", DatabaseOf(program.Plan),
         ]).ToList();
         var token = Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(city.Data, Administrator.TokenFile));
         return $"""
@@ -50,12 +50,21 @@ internal static class RunCity
             {Text.Table(["id", "name", "address", "pid", "HJ 212", "database"], rows)}
 
             {(city.Sample is null ? "No sample city." : $"Sample city{SampleCity.Mark}: {city.Sample.Communities.Count} communities, {city.Sample.Grids.Count} grids, {city.Sample.Components.Count} components, {city.Sample.Stations.Count} stations, {devices} of them speaking HJ 212.")}
+            The command centre 指挥中心 is at {city.Plan.Gateway.Address} and at each county's own address.
+            {(city.NewPassword is null ? $"Sign in as {FirstAccount.UserName}. Password forgotten: see README.md, First steps." : $"Sign in as {FirstAccount.UserName} with the password  {city.NewPassword}  (shown this once, to be changed at the first sign-in).")}
             The administrator's bearer token is in {token} (12 hours, this machine only):
               curl -H "Authorization: Bearer $(cat {token})" {city.Plan.Gateway.Address}api/federation/v1/links
             What the programs print is in {Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(city.Data, "logs"))}. Ctrl-C stops.
 
             """;
     }
+
+    private static string DatabaseOf(Topology.ProgramPlan plan) => plan.Database switch
+    {
+        null => "-",
+        { } server when server.Contains("Host=", StringComparison.Ordinal) => new Npgsql.NpgsqlConnectionStringBuilder(server) is var at ? $"PostgreSQL {at.Host}:{at.Port}/{at.Database}" : "-",
+        { } file => Path.GetRelativePath(Environment.CurrentDirectory, file),
+    };
 
     private static async Task TellAsync(EmbeddedCity city, IReadOnlyList<Hj212Station> devices, Action<string> say, TimeProvider clock, CancellationToken cancellation)
     {

@@ -7,7 +7,8 @@ namespace SmartCity.AppHost.Sample;
 /// <summary>Enters the sample stations at their homes, and lets them speak.</summary>
 internal static class SampleStations
 {
-    private const string Route = "/api/environment/v1/stations/";
+    private const string Module = "environment";
+    private const string Route = $"/api/{Module}/v1/stations/";
 
     /// <summary>Registers stations where its division has its home; one that is there already stays as it is.</summary>
     public static async Task RegisterAsync(IEnumerable<SampleStation> stations, CityPlan plan, Func<string, NodeApi> api, CancellationToken cancellation)
@@ -43,6 +44,7 @@ internal static class SampleStations
         return new(adjust is null ? options : adjust(options), clock);
     }
 
-    /// <summary>The node that is the station's home: its county's, or the city where it has none.</summary>
-    public static ProgramPlan HomeOf(SampleStation station, CityPlan plan) => plan.Counties.FirstOrDefault(county => county.Id == station.Division) ?? plan.City;
+    /// <summary>The process of stations at the station's home: its county's, or the city where it has none.</summary>
+    public static ProgramPlan HomeOf(SampleStation station, CityPlan plan) =>
+        plan.ProcessOf((plan.Counties.FirstOrDefault(county => county.Id == station.Division) ?? plan.City).Id, Module);
 }

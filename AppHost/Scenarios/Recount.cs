@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SmartCity.AppHost.Reading;
+using SmartCity.AppHost.Topology;
 using SmartCity.Contracts;
 using SmartCity.Contracts.CityManagement;
 using SmartCity.Contracts.EnvironmentMonitoring;
@@ -31,7 +32,7 @@ internal sealed class Recount(Story story)
         var began = story.Clock.GetTimestamp();
         while (true)
         {
-            IReadOnlyList<Effect> effects = [await ExceedancesAsync(county, cancellation), await ReportsAsync(county, cancellation), await CopiesAsync(county, cancellation)];
+            IReadOnlyList<Effect> effects = [await ExceedancesAsync(county, cancellation), await ReportsAsync(county, cancellation), await CopiesAsync(county, cancellation), .. await TopicsAsync(cancellation)];
             if (effects.All(effect => effect.Holds) || story.Clock.GetElapsedTime(began) > Settle)
                 return effects;
             await Task.Delay(TimeSpan.FromMilliseconds(500), story.Clock, cancellation);
@@ -97,6 +98,29 @@ internal sealed class Recount(Story story)
         var there = await CasesAsync(story.County(county), county, cancellation);
         var here = await CasesAsync(story.Gateway, county, cancellation);
         return new($"cases of {county} that the city knows, in the same state", there.Count, there.Count(pair => here.GetValueOrDefault(pair.Key) == pair.Value));
+    }
+
+    // What the broker confirmed, against what the city's log holds of its topics.
+    private async Task<IReadOnlyList<Effect>> TopicsAsync(CancellationToken cancellation)
+    {
+        var state = await story.City.Api(story.City.Plan.City.Id).GetAsync("/api/bus/v1/state", cancellation);
+        var effects = new List<Effect>();
+        foreach (var (name, types) in CityPlan.Topics(story.City.Plan.City))
+        {
+            var counted = state!.Value.GetProperty("topics").EnumerateArray().Where(topic => Text(topic, "topic") == name).Sum(topic => topic.GetProperty("published").GetInt64());
+            effects.Add(new($"events of topic {name} that the broker confirmed", await HeldAsync(types, cancellation), (int)counted));
+        }
+        return effects;
+    }
+
+    private async Task<int> HeldAsync(IReadOnlyList<string> patterns, CancellationToken cancellation)
+    {
+        await using var log = await LogReader.OpenAsync(story.City.Plan.City.Database!, cancellation);
+        var held = 0;
+        foreach (var lane in Lanes.All)
+            held += (await LineCount.ReadAllAsync(log, lane, envelope => envelope.Audience is null
+                && patterns.Any(pattern => pattern.EndsWith('*') ? envelope.Type.StartsWith(pattern[..^1], StringComparison.Ordinal) : envelope.Type == pattern), cancellation)).Count;
+        return held;
     }
 
     private static async Task<Dictionary<string, string>> CasesAsync(NodeApi node, string home, CancellationToken cancellation)

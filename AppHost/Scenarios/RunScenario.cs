@@ -89,7 +89,8 @@ internal static class RunScenario
     private static IEnumerable<int> PortsOf(HostOptions options, int offset)
     {
         var ports = new Ports(offset);
-        return [ports.Gateway, ports.City, ports.Hj212(Contracts.Codes.Divisions.Hengyang), .. options.Counties.SelectMany(code => new[] { ports.County(code), ports.Hj212(code), ports.Relay(code) })];
+        return [ports.Gateway, ports.City, ports.Hj212(Contracts.Codes.Divisions.Hengyang), .. options.Counties.SelectMany(code => new[] { ports.County(code), ports.Hj212(code), ports.Relay(code) }),
+            .. options.Infra == Infra.Native ? ports.Native.Select(native => native.Port) : []];
     }
 
     private static void Print(ScenarioReport report)

@@ -15,8 +15,8 @@ internal static partial class KernelLog
     [LoggerMessage(1003, LogLevel.Error, "{Subscriber} stands still in lane {Lane}: {Reason}")]
     public static partial void Halted(ILogger logger, string subscriber, Lane lane, string reason);
 
-    [LoggerMessage(1004, LogLevel.Information, "Node {Node} ({Name}) is ready: modules {Modules}; database {Database}; epoch {Epoch:x}")]
-    public static partial void Ready(ILogger logger, string node, string name, string modules, string database, long epoch);
+    [LoggerMessage(1004, LogLevel.Information, "Node {Node} ({Name}) is ready: process {Process} with modules {Modules}; database {Database}; epoch {Epoch:x}")]
+    public static partial void Ready(ILogger logger, string node, string name, string process, string modules, string database, long epoch);
 
     [LoggerMessage(1005, LogLevel.Warning, "A request to {Path} failed with {Type}")]
     public static partial void RequestFailed(ILogger logger, string path, string type, Exception exception);
@@ -32,6 +32,9 @@ internal static partial class KernelLog
 
     [LoggerMessage(1010, LogLevel.Information, "The disk has room, all lanes are taken")]
     public static partial void DiskHasRoom(ILogger logger);
+
+    [LoggerMessage(1011, LogLevel.Warning, "Node {Node} was put back from a backup ({Reason}): epoch {Before:x} ends, {Now:x} begins; what the lost part held is taken back from its peers")]
+    public static partial void RestoreDeclared(ILogger logger, string node, long before, long now, string reason);
 
     [LoggerMessage(1009, LogLevel.Error, "{CallerId} called {Method} {Route} and was answered {Status}; the disk is too full for the audit event")]
     public static partial void NotAudited(ILogger logger, string callerId, string method, string route, int status);

@@ -14,7 +14,7 @@ catch (OptionsValidationException wrong)
         await Console.Error.WriteLineAsync(mistake);
     return 2;
 }
-catch (InvalidOperationException wrong)
+catch (Exception wrong) when (wrong is InvalidOperationException or System.Data.Common.DbException)
 {
     await Console.Error.WriteLineAsync(wrong.Message);
     return 3;

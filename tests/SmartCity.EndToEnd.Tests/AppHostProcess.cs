@@ -57,7 +57,7 @@ internal sealed class AppHostProcess : IAsyncDisposable
     /// <summary>An offset at which every port of the city is free.</summary>
     public static int FreeOffset()
     {
-        int[] ports = [8080, 8100, 8481, 8421, 8412, 21400, 21481, 21421, 21412, 22481, 22421, 22412];
+        int[] ports = [8080, 8100, 8481, 8421, 8412, 21400, 21481, 21421, 21412, 22481, 22421, 22412, 8101, 8102, 23432, 23672, 23673, 23674];
         return Enumerable.Range(0, 100).Select(_ => Random.Shared.Next(1000, 9900)).First(offset => ports.All(port => IsFree(port + offset)));
     }
 

@@ -25,7 +25,24 @@ public sealed class TestPostgres : IAsyncDisposable
         return database;
     }
 
-    private async Task RunAsync(string sql)
+    /// <summary>Makes the database a connection string names.</summary>
+    public static Task CreateAsync(string connectionString) =>
+        RunAsync(ServerOf(connectionString), $"create database \"{NameOf(connectionString)}\" template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'");
+
+    /// <summary>Drops the database a connection string names, if there is one.</summary>
+    public static async Task DropAsync(string connectionString)
+    {
+        NpgsqlConnection.ClearAllPools();
+        await RunAsync(ServerOf(connectionString), $"drop database if exists \"{NameOf(connectionString)}\" with (force)");
+    }
+
+    private static string NameOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database!;
+
+    private static string ServerOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false }.ToString();
+
+    private Task RunAsync(string sql) => RunAsync(server, sql);
+
+    private static async Task RunAsync(string server, string sql)
     {
         await using var connection = new NpgsqlConnection(server);
         await connection.OpenAsync();

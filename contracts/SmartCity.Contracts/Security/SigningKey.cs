@@ -30,14 +30,17 @@ public sealed class SigningKey
     public static SigningKey LoadOrCreate(string path)
     {
         if (File.Exists(path))
-        {
-            var stored = ECDsa.Create();
-            stored.ImportFromPem(File.ReadAllText(path));
-            return new SigningKey(stored);
-        }
+            return Load(path);
         var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        PrivateFile.Write(path, made.ExportPkcs8PrivateKeyPem());
-        return new SigningKey(made);
+        // Another process of the node may be making it as well: the first one's holds.
+        return PrivateFile.WriteNew(path, made.ExportPkcs8PrivateKeyPem()) ? new SigningKey(made) : Load(path);
+    }
+
+    private static SigningKey Load(string path)
+    {
+        var stored = ECDsa.Create();
+        stored.ImportFromPem(File.ReadAllText(path));
+        return new SigningKey(stored);
     }
 }
 
@@ -97,20 +100,37 @@ public sealed record PublicKey(string X, string Y)
 public static class PrivateFile
 {
     /// <summary>Writes a file whole or not at all, readable by its owner alone (mode 0600), replacing what was there.</summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => File.Move(WriteBeside(path, text), path, overwrite: true);
+
+    /// <summary>Writes a file whole or not at all, readable by its owner alone, unless there is one already.</summary>
+    /// <returns>False when there was one; it is as it was.</returns>
+    public static bool WriteNew(string path, string text)
+    {
+        var beside = WriteBeside(path, text);
+        try
+        {
+            File.Move(beside, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(beside);
+            return false;
+        }
+    }
+
+    private static string WriteBeside(string path, string text)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var temporary = path + ".new";
+        var temporary = $"{path}.{Environment.ProcessId}.new";
         File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new StreamWriter(temporary, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options))
-        {
-            file.Write(text);
-            file.Flush();
-            ((FileStream)file.BaseStream).Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
+        using var file = new StreamWriter(temporary, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), options);
+        file.Write(text);
+        file.Flush();
+        ((FileStream)file.BaseStream).Flush(flushToDisk: true);
+        return temporary;
     }
 }

@@ -8,29 +8,33 @@ using SmartCity.EnvironmentMonitoring.Stations;
 using SmartCity.EnvironmentMonitoring.Storage;
 using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Loops;
+using SmartCity.Kernel.Storage;
 using SmartCity.Protocols.Hj212;
 
 namespace SmartCity.EnvironmentMonitoring.Gaps;
 
 /// <summary>Finds data that should have come, tells of them, asks the station again, and tells when they are there.</summary>
 internal sealed class GapLoop(
-    IDbContextFactory<EnvironmentDbContext> databases, StationBook book, SessionBook sessions, HostCommands commands, IOptions<EnvironmentMonitoringOptions> options, NodeInfo node, TimeProvider clock, ILogger<GapLoop> logger)
+    IDbContextFactory<EnvironmentDbContext> databases, NodeStore store, StationBook book, SessionBook sessions, HostCommands commands, IOptions<EnvironmentMonitoringOptions> options, NodeInfo node, TimeProvider clock, ILogger<GapLoop> logger)
     : Loop("environment gaps")
 {
     private const int DefaultMinutes = 10;
     private readonly GapOptions settings = options.Value.Gaps;
     private readonly Dictionary<string, Task> asking = [];
+    private readonly Lease lease = new(store, "environment gaps");
 
     public override async Task RunAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            if (settings.Enabled)
-                foreach (var station in book.All)
-                {
+            // One process of the node looks; each asks the stations that call there.
+            var looks = settings.Enabled && await lease.HoldAsync(cancellation);
+            foreach (var station in settings.Enabled ? book.All : [])
+            {
+                if (looks)
                     await LookAsync(station, cancellation);
-                    Ask(station, cancellation);
-                }
+                Ask(station, cancellation);
+            }
             Beat();
             await Task.Delay(settings.Every, clock, cancellation);
         }

@@ -3,21 +3,26 @@ using Microsoft.Extensions.Options;
 using SmartCity.Contracts;
 using SmartCity.EnvironmentMonitoring.Storage;
 using SmartCity.Kernel.Loops;
+using SmartCity.Kernel.Storage;
 
 namespace SmartCity.EnvironmentMonitoring.Readings;
 
 /// <summary>Deletes readings past their time in small turns; of real-time readings an hour's figures remain.</summary>
-internal sealed class RetentionLoop(IDbContextFactory<EnvironmentDbContext> databases, IOptions<EnvironmentMonitoringOptions> options, TimeProvider clock) : Loop("environment retention")
+internal sealed class RetentionLoop(IDbContextFactory<EnvironmentDbContext> databases, NodeStore store, IOptions<EnvironmentMonitoringOptions> options, TimeProvider clock) : Loop("environment retention")
 {
     private readonly RetentionOptions keep = options.Value.Retention;
+    private readonly Lease lease = new(store, "environment retention");
 
     public override async Task RunAsync(CancellationToken cancellation)
     {
         while (true)
         {
-            foreach (var (home, mn) in await StationsAsync(cancellation))
-                await ShortenAsync(home, mn, cancellation);
-            await ShortenOthersAsync(cancellation);
+            if (await lease.HoldAsync(cancellation))
+            {
+                foreach (var (home, mn) in await StationsAsync(cancellation))
+                    await ShortenAsync(home, mn, cancellation);
+                await ShortenOthersAsync(cancellation);
+            }
             Beat();
             await Task.Delay(keep.Every, clock, cancellation);
         }

@@ -45,13 +45,19 @@ public static class NodeHost
         builder.Services.AddSingleton(modules);
         foreach (var module in modules.List)
             module.Configure(new ModuleBuilder(module, builder.Services, builder.Configuration));
-        builder.AddThings();
+        builder.AddThings(modules);
         builder.AddNodeHttp(modules);
 
         var app = builder.Build();
-        app.UseNodeHttp();
+        var pages = modules.List.OfType<IPageModule>().ToList();
+        app.UseNodeHttp(pages);
         foreach (var module in modules.List)
+        {
             module.Map(app.MapGroup($"/api/{module.Route}/v1").WithTags(module.Name).WithGroupName(module.Route).WithIdempotency());
+            module.MapRoot(app);
+        }
+        foreach (var module in pages)
+            module.MapPages(app);
         return app;
     }
 
@@ -62,6 +68,7 @@ public static class NodeHost
         services.AddSingleton<NodeInfo>();
         services.AddSingleton<NodeStore>(provider => Store(provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EventLog>();
+        services.AddSingleton<Validity>();
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ParkedEvents>();
         services.AddSingleton<NodeHealth>();
@@ -72,6 +79,8 @@ public static class NodeHost
         services.TryAddSingleton<IDisk>(provider => Volume(provider.GetRequiredService<NodeStore>(), provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<IOptions<DiskOptions>>().Value));
         services.AddSingleton<DiskGuard>().AddSingleton<DiskLoop>();
         services.AddSingleton<LoopSource>(provider => new(() => [provider.GetRequiredService<DiskLoop>()]));
+        services.AddSingleton<NodeProcess>().AddSingleton<ProcessLoop>();
+        services.AddSingleton<LoopSource>(provider => new(() => provider.GetRequiredService<NodeStore>() is PostgresStore ? [provider.GetRequiredService<ProcessLoop>()] : []));
         services.AddSingleton<NodeFigures>();
         services.AddSingleton<LoopSource>(provider => new(() => [provider.GetRequiredService<NodeFigures>()]));
         services.AddHostedService<NodeStart>();
@@ -92,8 +101,14 @@ public static class NodeHost
 }
 
 /// <summary>The modules this node runs.</summary>
-internal sealed record ChosenModules(IReadOnlyList<IModule> List)
+/// <param name="List">Those chosen.</param>
+/// <param name="Available">Those of the build.</param>
+internal sealed record ChosenModules(IReadOnlyList<IModule> List, IReadOnlyList<IModule> Available)
 {
+    /// <summary>Whether a class belongs to a module of the build that this process does not run.</summary>
+    public bool IsForeign(Type type) =>
+        Available.Any(module => module.GetType().Assembly == type.Assembly) && !List.Any(module => module.GetType().Assembly == type.Assembly);
+
     public static ChosenModules From(IConfiguration configuration, IReadOnlyList<IModule> available)
     {
         var wanted = configuration.GetSection("Node:Modules").Get<string[]>() ?? [];
@@ -101,6 +116,6 @@ internal sealed record ChosenModules(IReadOnlyList<IModule> List)
         if (unknown.Count > 0)
             throw new OptionsValidationException("Node", typeof(NodeOptions),
                 [$"Node:Modules names {string.Join(", ", unknown)}; this build has {string.Join(", ", available.Select(module => module.Name))}."]);
-        return new(wanted.Length == 0 ? available : [.. available.Where(module => wanted.Contains(module.Name, StringComparer.OrdinalIgnoreCase))]);
+        return new(wanted.Length == 0 ? available : [.. available.Where(module => wanted.Contains(module.Name, StringComparer.OrdinalIgnoreCase))], available);
     }
 }

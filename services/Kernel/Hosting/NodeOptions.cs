@@ -28,8 +28,34 @@ public sealed class NodeOptions
     /// <summary>Ends the process when standard input is closed: for a parent that may die without saying so.</summary>
     public bool EndWithParent { get; set; }
 
+    /// <summary>How the processes of a node on PostgreSQL reach one another.</summary>
+    public SiloOptions Silo { get; init; } = new();
+
     /// <summary>The divisions this node acts for.</summary>
     internal IReadOnlyList<string> ActsFor => Divisions.Count == 0 ? [Id] : [.. Divisions];
 
     internal bool OnPostgres => Database?.Contains("Host=", StringComparison.OrdinalIgnoreCase) == true;
+}
+
+/// <summary>
+/// One process among those of a node, section <c>Node:Silo</c>. They find each other in the database and speak over TCP without
+/// encryption or authentication: the port belongs on loopback, or on a network that only the node's processes reach.
+/// </summary>
+public sealed class SiloOptions
+{
+    /// <summary>Address to listen on; only this machine unless told otherwise.</summary>
+    [Required, RegularExpression(@"[0-9.]+|[0-9A-Fa-f:]+", ErrorMessage = "Node:Silo:Listen must be an IP address, for example 0.0.0.0.")]
+    public string Listen { get; set; } = "127.0.0.1";
+
+    /// <summary>Port to listen on; 0 for a free one.</summary>
+    [Range(0, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>IP address by which the other processes reach this one; default <see cref="Listen"/>. Needed where that is 0.0.0.0.</summary>
+    [RegularExpression(@"[0-9.]+|[0-9A-Fa-f:]+", ErrorMessage = "Node:Silo:Advertised must be an IP address that the node's other processes reach.")]
+    public string? Advertised { get; set; }
+
+    /// <summary>Name of this process in health and logs; default machine and process id. Two processes never share one.</summary>
+    [RegularExpression("[A-Za-z0-9._-]{1,64}", ErrorMessage = "Node:Silo:Name must be 1 to 64 letters, digits, dots, dashes or underscores.")]
+    public string? Name { get; set; }
 }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using SmartCity.Contracts.Federation;
 using SmartCity.Kernel.Health;
+using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Modules;
 using SmartCity.Kernel.Storage;
 
@@ -10,15 +12,27 @@ namespace SmartCity.Kernel.Hosting;
 
 /// <summary>Opens the database and brings all tables up to date before anything else starts; says ready once everything has.</summary>
 internal sealed class NodeStart(
-    IServiceProvider services, NodeStore store, DiskGuard disk, IEnumerable<ModuleDatabase> databases, ChosenModules modules, IOptions<NodeOptions> options,
-    NodeHealth health, IHostApplicationLifetime lifetime, ILogger<NodeStart> logger) : IHostedLifecycleService
+    IServiceProvider services, NodeStore store, DiskGuard disk, Validity validity, IEnumerable<ModuleDatabase> databases, NodeProcess process, IOptions<NodeOptions> options,
+    NodeHealth health, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<NodeStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         disk.Begin();
+        await using var turn = await store.BeginStartAsync(cancellationToken);
         await store.OpenAsync(options.Value.Id, cancellationToken);
+        await validity.BeginAsync(cancellationToken);
         foreach (var database in databases)
             await database.MigrateAsync(services, cancellationToken);
+        if (await store.PendingRestoreAsync(cancellationToken) is var (reason, by))
+            await DeclareAsync(reason, by, cancellationToken);
+    }
+
+    // The database was put back from a backup: what is appended from now on must not be mistaken for what the lost part held.
+    private async Task DeclareAsync(string reason, string by, CancellationToken cancellation)
+    {
+        await store.DeclareRestoreAsync((before, after) => EventLog.Envelope(
+            new RestoreDeclared(before.Epoch.ToString("x"), after.Epoch.ToString("x"), reason, by, options.Value.Id, clock.GetUtcNow()), clock.GetUtcNow()), cancellation);
+        KernelLog.RestoreDeclared(logger, options.Value.Id, store.Identity.PreviousEpoch, store.Identity.Epoch, reason);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)
@@ -26,7 +40,7 @@ internal sealed class NodeStart(
         if (options.Value.EndWithParent)
             _ = Task.Run(WatchParentAsync, CancellationToken.None);
         health.MarkReady();
-        KernelLog.Ready(logger, options.Value.Id, options.Value.Name, string.Join(", ", modules.List.Select(module => module.Name)),
+        KernelLog.Ready(logger, options.Value.Id, options.Value.Name, process.Name, string.Join(", ", process.Modules),
             store is PostgresStore ? "PostgreSQL" : ((SqliteStore)store).Path, store.Identity.Epoch);
         return Task.CompletedTask;
     }

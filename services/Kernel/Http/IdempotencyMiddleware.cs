@@ -104,7 +104,7 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next, IdempotencyKey
     // The database took nothing of it; after any other failure nobody knows.
     private static bool IsUndone(Exception exception) => exception switch
     {
-        BadHttpRequestException or LogFullException or DiskFullException or DbUpdateConcurrencyException or PostgresException => true,
+        BadHttpRequestException or LogFullException or DiskFullException or DbUpdateConcurrencyException or PostgresException or TryAgainException => true,
         SqliteException { SqliteErrorCode: 5 or 6 or 13 } => true,
         DbUpdateException { InnerException: { } inner } => IsUndone(inner),
         _ => false,

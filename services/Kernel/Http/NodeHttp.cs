@@ -15,6 +15,7 @@ using Microsoft.Extensions.Options;
 using SmartCity.Contracts;
 using SmartCity.Kernel.Health;
 using SmartCity.Kernel.Hosting;
+using SmartCity.Kernel.Modules;
 using SmartCity.Kernel.Rights;
 using SmartCity.Kernel.Storage;
 
@@ -44,6 +45,7 @@ internal static class NodeHttp
             if (context.ProblemDetails.Type?.StartsWith(Problems.Prefix, StringComparison.Ordinal) != true)
                 context.ProblemDetails.Type = Problems.Prefix + TypeOf(context.ProblemDetails.Status);
         });
+        services.AddSingleton<NodePipeline>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddOptions<RightsOptions>().BindConfiguration("Rights").ValidateOnStart();
@@ -58,14 +60,19 @@ internal static class NodeHttp
             services.AddOpenApi(module.Route);
     }
 
-    public static void UseNodeHttp(this WebApplication app)
+    public static void UseNodeHttp(this WebApplication app, IReadOnlyList<IPageModule> pages)
     {
+        app.Use(app.Services.GetRequiredService<NodePipeline>().Keep);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        foreach (var module in pages)
+            module.UseFiles(app);
         app.UseRouting();
         app.Use(AnswerWhatIsNoRoute);
         app.UseAuthentication();
         app.UseAuthorization();
+        foreach (var module in pages)
+            module.UseForms(app);
         app.UseMiddleware<AuditTrail>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -105,6 +112,7 @@ internal sealed class ExceptionProblems(IProblemDetailsService problems, NodeSto
             BadHttpRequestException bad => (bad.StatusCode, "invalid-request", "请求内容有误 The request is not valid", bad.InnerException is System.Text.Json.JsonException json ? $"The body is not the JSON expected at {json.Path ?? "$"}: {json.Message}" : bad.Message),
             LogFullException full => (StatusCodes.Status507InsufficientStorage, "storage-full", "存储空间不足 Out of storage", full.Message),
             DiskFullException full => (StatusCodes.Status507InsufficientStorage, "storage-full", "存储空间不足 Out of storage", full.Message),
+            Orleans.Runtime.OrleansException => (StatusCodes.Status503ServiceUnavailable, "try-again", "暂时不可用 Not available at the moment", "The process of this node that holds the thing has just ended, or none runs its module. Try again in a few seconds; with an Idempotency-Key nothing is done twice."),
             _ when store.IsTransient(exception) => (StatusCodes.Status503ServiceUnavailable, "try-again", "暂时不可用 Not available at the moment", "The node's database is busy or away. Try again in a few seconds; with an Idempotency-Key nothing is done twice."),
             _ => (StatusCodes.Status500InternalServerError, "internal", "内部错误 Internal error", "The node failed to do this; its log says why, under the trace id given here."),
         };
@@ -124,11 +132,19 @@ internal sealed class ExceptionProblems(IProblemDetailsService problems, NodeSto
 /// <summary>401 and 403 as problems: what was wrong with the token, or which right is missing.</summary>
 internal sealed class RefusalProblems(TimeProvider clock) : IAuthorizationMiddlewareResultHandler
 {
+    private static readonly Microsoft.AspNetCore.Authorization.Policy.AuthorizationMiddlewareResultHandler Pages = new();
+
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, Microsoft.AspNetCore.Authorization.Policy.PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
         {
             await next(context);
+            return;
+        }
+        // Pages answer in their own way: a browser is sent to sign in.
+        if (policy.AuthenticationSchemes.Count > 0)
+        {
+            await Pages.HandleAsync(next, context, policy, authorizeResult);
             return;
         }
         var right = context.GetEndpoint()?.Metadata.GetMetadata<RightRequirement>();

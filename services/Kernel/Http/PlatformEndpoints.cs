@@ -21,6 +21,7 @@ internal static class PlatformEndpoints
         routes.MapGet("/health", Health).RequireRight("platform", "read");
         routes.MapMetrics("/metrics").RequireRight("platform", "metrics");
         routes.MapGet("/log/{lane}", ReadLog).RequireRight("platform", "read-log");
+        EventEndpoint.Map(routes);
         routes.MapGet("/checkpoints", (Checkpoints checkpoints, CancellationToken cancellation) => checkpoints.ListAsync(cancellation)).RequireRight("platform", "read");
         routes.MapPost("/checkpoints/{subscriber}/{lane}/resume", Resume).RequireRight("platform", "operate");
         routes.MapDelete("/checkpoints/{subscriber}/{lane}", Forget).RequireRight("platform", "operate");
@@ -30,8 +31,21 @@ internal static class PlatformEndpoints
         routes.MapPost("/drills", Drill).RequireRight("platform", "operate");
     }
 
-    private static Ok<HealthView> Health(NodeHealth health, NodeInfo node, EventLog log) =>
-        TypedResults.Ok(new HealthView(node.Id, node.Name, health.Ready, health.Status, log.Identity.Epoch, health.Entries));
+    private static async Task<Ok<HealthView>> Health(NodeHealth health, NodeInfo node, NodeProcess process, ProcessLoop processes, EventLog log, CancellationToken cancellation) =>
+        TypedResults.Ok(new HealthView(node.Id, node.Name, health.Ready, health.Status, log.Identity.Epoch, health.Entries, process.Name, process.Modules, await KnownAsync(processes, cancellation)));
+
+    // While the database is away, health is asked for all the more.
+    private static async Task<IReadOnlyList<ProcessView>?> KnownAsync(ProcessLoop processes, CancellationToken cancellation)
+    {
+        try
+        {
+            return await processes.ListAsync(cancellation);
+        }
+        catch (Exception exception) when (exception is System.Data.Common.DbException or TimeoutException)
+        {
+            return null;
+        }
+    }
 
     private static async Task<Results<Ok<LogView>, ProblemHttpResult>> ReadLog(string lane, long? after, int? limit, string? type, EventLog log, CancellationToken cancellation)
     {
@@ -105,7 +119,9 @@ internal static class PlatformEndpoints
 
     internal sealed record DrillView(string DrillId, Lane Lane, int Count);
 
-    internal sealed record HealthView(string Node, string Name, bool Ready, HealthStatus Status, long Epoch, IReadOnlyList<HealthEntry> Parts);
+    // Process and Modules are those of the process that answers; Processes is null when the database does not say.
+    internal sealed record HealthView(
+        string Node, string Name, bool Ready, HealthStatus Status, long Epoch, IReadOnlyList<HealthEntry> Parts, string Process, IReadOnlyList<string> Modules, IReadOnlyList<ProcessView>? Processes);
 
     internal sealed record LogView(IReadOnlyList<System.Text.Json.JsonElement> Events, long Through);
 

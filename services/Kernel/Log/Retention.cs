@@ -26,6 +26,9 @@ internal sealed class Retention(NodeStore store, RetentionHolders holders, NodeH
     /// <summary>Forgets what was counted: another process of the node may have shortened the log meanwhile.</summary>
     public void Recount() => (weighed, bulkBytes) = (0, 0);
 
+    /// <summary>Tells the other processes of the node what is needed here.</summary>
+    public Task TellAsync(CancellationToken cancellation) => holders.TellAsync(cancellation);
+
     /// <summary>Shortens all lanes and the tables that grow with them, as far as it may.</summary>
     public async Task PassAsync(CancellationToken cancellation)
     {
@@ -89,6 +92,7 @@ internal sealed class Retention(NodeStore store, RetentionHolders holders, NodeH
         await store.WriteAsync(Lane.Bulk, async write =>
         {
             write.MakesRoom = true;
+            await holders.DroppingAsync(write, lane, through);
             var deleted = await write.ExecuteAsync("delete from kernel_log where lane = @p0 and position <= @p1", (int)lane, through);
             if (deleted != deletion.Events)
                 throw new InvalidOperationException($"{deleted} events of {lane} up to {through} were deleted where {deletion.Events} were expected: another process shortened the log.");

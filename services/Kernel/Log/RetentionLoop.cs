@@ -26,6 +26,7 @@ internal sealed class RetentionLoop(Retention retention, NodeStore store, IOptio
         while (true)
         {
             var before = held;
+            await retention.TellAsync(cancellation);
             held = await lease.HoldAsync(cancellation);
             if (held && !before)
                 retention.Recount();

@@ -16,4 +16,9 @@ public interface IModule
 
     /// <summary>Its routes, below <c>/api/&lt;route&gt;/v1</c>. Each names the right it needs.</summary>
     void Map(IEndpointRouteBuilder routes);
+
+    /// <summary>Routes whose paths a foreign protocol fixes at the root; few have any.</summary>
+    void MapRoot(IEndpointRouteBuilder root)
+    {
+    }
 }

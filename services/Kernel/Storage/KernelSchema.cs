@@ -18,25 +18,34 @@ internal sealed class KernelSchema(DbContextOptions<KernelSchema> options) : DbC
     {
         var options = new DbContextOptionsBuilder<KernelSchema>();
         configure(options);
+        if (connection.State == System.Data.ConnectionState.Closed)
+            await connection.OpenAsync(cancellation);
+        await RestoreMark.RefuseHalfDoneAsync(connection, cancellation);
         await using (var schema = new KernelSchema(options.Options))
+        {
+            schema.Database.SetCommandTimeout(NodeStore.LongestMigration);
             await schema.Database.MigrateAsync(cancellation);
+        }
         return await IdentifyAsync(connection, node, clock, cancellation);
     }
 
     private static async Task<LogIdentity> IdentifyAsync(DbConnection connection, string node, TimeProvider clock, CancellationToken cancellation)
     {
-        if (connection.State == System.Data.ConnectionState.Closed)
-            await connection.OpenAsync(cancellation);
         await using (var draw = connection.Query("insert into kernel_node (id, node, epoch, opened) values (1, @p0, @p1, @p2) on conflict (id) do nothing",
             node, LogIdentity.DrawEpoch(clock.GetUtcNow(), 0), Instant.ToMicroseconds(clock.GetUtcNow())))
             await draw.ExecuteNonQueryAsync(cancellation);
-        await using var read = connection.Query("select node, epoch, previous_epoch, epoch_after from kernel_node where id = 1");
-        await using var row = await read.ExecuteReaderAsync(cancellation);
-        await row.ReadAsync(cancellation);
-        var identity = new LogIdentity(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
+        var identity = await ReadIdentityAsync(connection, cancellation);
         return identity.Node == node
             ? identity
             : throw new InvalidOperationException($"This database belongs to node {identity.Node}, and Node:Id says {node}. A node keeps its database for life: correct Node:Id, or point Node:Database at this node's own.");
+    }
+
+    internal static async Task<LogIdentity> ReadIdentityAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        await using var read = connection.Query("select node, epoch, previous_epoch, epoch_after from kernel_node where id = 1");
+        await using var row = await read.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return new(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3));
     }
 }
 

@@ -12,7 +12,8 @@ public sealed class Lease(NodeStore store, string name)
     /// <summary>How long a silent holder keeps it.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(6);
 
-    private readonly string owner = Guid.NewGuid().ToString("N");
+    // Machine and process, for whoever looks into the table.
+    private readonly string owner = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
     private long renewed = long.MinValue;
 
     /// <summary>Takes or renews the lease; false while another process holds it. Cheap to call often.</summary>

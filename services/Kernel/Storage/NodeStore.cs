@@ -35,6 +35,12 @@ public abstract class NodeStore : IAsyncDisposable
     /// <summary>Whether an error says that the database's disk is full.</summary>
     internal abstract bool IsDiskFull(Exception exception);
 
+    /// <summary>How long one statement of a migration may take: large tables, and locks of others.</summary>
+    internal static TimeSpan LongestMigration { get; } = TimeSpan.FromHours(6);
+
+    /// <summary>The right to open the database and bring it up to date: of several processes that start at once, one does it and the others find it done.</summary>
+    internal virtual Task<IAsyncDisposable> BeginStartAsync(CancellationToken cancellation) => Task.FromResult<IAsyncDisposable>(NoTurn.Instance);
+
     /// <summary>Opens the database, brings the Kernel's own tables up to date and reads or draws the log's identity.</summary>
     public abstract Task OpenAsync(string nodeId, CancellationToken cancellation);
 
@@ -44,22 +50,36 @@ public abstract class NodeStore : IAsyncDisposable
     /// </summary>
     public async Task DeclareRestoreAsync(Func<LogIdentity, LogIdentity, EventEnvelope> tell, CancellationToken cancellation)
     {
-        var before = Identity;
         Identity = await WriteAsync(Lane.Emergency, async write =>
         {
+            var before = await LockEpochAsync(write, cancellation);
             var last = Convert.ToInt64(await write.ScalarAsync("select coalesce(max(last), 0) from (select max(position) as last from kernel_log union all select max(through_position) from kernel_tombstones) as ends"), null);
             var after = before with { Epoch = LogIdentity.DrawEpoch(write.Now, before.Epoch), PreviousEpoch = before.Epoch, EpochAfter = last };
             await write.ExecuteAsync("update kernel_node set epoch = @p0, previous_epoch = @p1, epoch_after = @p2, opened = @p3", after.Epoch, after.PreviousEpoch, after.EpochAfter, Instant.ToMicroseconds(write.Now));
+            await write.ExecuteAsync(RestoreMark.Remove);
             write.Identify(after);
             write.Append(tell(before, after));
             return after;
         }, cancellation);
     }
 
+    /// <summary>Takes the epoch for a change of it, and says what it is.</summary>
+    private protected virtual Task<LogIdentity> LockEpochAsync(WriteTransaction write, CancellationToken cancellation) => Task.FromResult(Identity);
+
+    /// <summary>Which backup this database was put back from, when no node has run on it since; null otherwise.</summary>
+    internal async Task<(string Reason, string By)?> PendingRestoreAsync(CancellationToken cancellation)
+    {
+        await using var connection = await OpenReadAsync(cancellation);
+        return await RestoreMark.FindAsync(connection, cancellation);
+    }
+
     /// <summary>Points a module's context at this database for reading.</summary>
     /// <param name="options">The context's options.</param>
     /// <param name="history">The module's own table of applied migrations.</param>
     public abstract void Configure(DbContextOptionsBuilder options, string history);
+
+    /// <summary>After a write: what the same context reads next comes from a connection of its own again.</summary>
+    internal virtual void BackToReading(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database) => database.SetDbConnection(null);
 
     /// <summary>Brings a module's tables up to date; the only change of structure there is.</summary>
     public abstract Task MigrateAsync(DbContext db, CancellationToken cancellation);
@@ -131,6 +151,13 @@ public abstract class NodeStore : IAsyncDisposable
 
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
+
+    private sealed class NoTurn : IAsyncDisposable
+    {
+        public static NoTurn Instance { get; } = new();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }
 
 /// <summary>Who a log belongs to, and since when.</summary>

@@ -15,6 +15,8 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
 {
     private const string Channel = "kernel_log";
     private const int LockClass = 0x5C17;
+    private const int EpochLock = 100;
+    private const int StartLock = 101;
     private readonly NpgsqlDataSource source = Build(connectionString);
     private readonly CancellationTokenSource stopping = new();
     private readonly string process = Guid.NewGuid().ToString("N");
@@ -25,8 +27,9 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
     private static NpgsqlDataSource Build(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { KeepAlive = 10, IncludeErrorDetail = false };
+        // A process that is stopped in the middle of a commit must not hold the others up: no transaction of ours waits for anything but the database.
         if (string.IsNullOrEmpty(builder.Options))
-            builder.Options = "-c idle_in_transaction_session_timeout=30s";
+            builder.Options = "-c idle_in_transaction_session_timeout=5s";
         return NpgsqlDataSource.Create(builder);
     }
 
@@ -55,7 +58,43 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         options.UseNpgsql(source, postgres => postgres.MigrationsHistoryTable(history));
 
     /// <inheritdoc/>
-    public override Task MigrateAsync(DbContext db, CancellationToken cancellation) => db.Database.MigrateAsync(cancellation);
+    public override Task MigrateAsync(DbContext db, CancellationToken cancellation)
+    {
+        db.Database.SetCommandTimeout(LongestMigration);
+        return db.Database.MigrateAsync(cancellation);
+    }
+
+    internal override async Task<IAsyncDisposable> BeginStartAsync(CancellationToken cancellation)
+    {
+        // A connection of its own, outside the pool: the lock goes with it, also when the process is killed.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
+        try
+        {
+            await connection.OpenAsync(cancellation);
+            await using var take = connection.Query($"select pg_advisory_lock({LockClass}, {StartLock})");
+            take.CommandTimeout = (int)LongestMigration.TotalSeconds;
+            await take.ExecuteNonQueryAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private protected override async Task<LogIdentity> LockEpochAsync(WriteTransaction write, CancellationToken cancellation)
+    {
+        await write.ExecuteAsync($"select pg_advisory_xact_lock({LockClass}, {EpochLock})");
+        return await KernelSchema.ReadIdentityAsync(write.Connection, cancellation);
+    }
+
+    /// <summary>Reads the epoch again: another process of the node may have declared a restore.</summary>
+    internal async Task RefreshIdentityAsync(CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        Identity = await KernelSchema.ReadIdentityAsync(connection, cancellation);
+    }
 
     /// <inheritdoc/>
     public override async Task<DbConnection> OpenReadAsync(CancellationToken cancellation) => await source.OpenConnectionAsync(cancellation);
@@ -63,9 +102,10 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
     /// <inheritdoc/>
     public override bool IsTransient(Exception exception) => exception switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
+        // full; ended by the administrator, a crash or for standing idle in a transaction; starting up
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull or "25P03" or "57P01" or "57P02" or "57P03" or "57P05" } => true,
         NpgsqlException { IsTransient: true } => true,
-        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException => true,
+        DbUpdateConcurrencyException or LogFullException or DiskFullException or TimeoutException or TryAgainException => true,
         DbUpdateException { InnerException: { } inner } => IsTransient(inner),
         InvalidOperationException { InnerException: NpgsqlException inner } => IsTransient(inner),
         _ => false,
@@ -87,7 +127,7 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         if (write.Appended.Count > 0)
         {
             ThrowIfFull(write);
-            await AppendAsync(connection, write, cancellation);
+            await AppendOrRefreshAsync(connection, write, cancellation);
         }
         await write.NumberedAsync();
         await transaction.CommitAsync(CancellationToken.None);
@@ -100,33 +140,60 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         return result;
     }
 
+    private async Task AppendOrRefreshAsync(NpgsqlConnection connection, WriteTransaction write, CancellationToken cancellation)
+    {
+        try
+        {
+            await AppendAsync(connection, write, cancellation);
+        }
+        catch (TryAgainException)
+        {
+            await RefreshIdentityAsync(cancellation);
+            throw;
+        }
+    }
+
     private static async Task AppendAsync(NpgsqlConnection connection, WriteTransaction write, CancellationToken cancellation)
     {
-        var positions = await ReserveAsync(connection, write, cancellation);
+        var (positions, epoch) = await ReserveAsync(connection, write, cancellation);
+        if (epoch != write.Epoch)
+            throw new TryAgainException($"A restore was declared meanwhile: this write was made in epoch {write.Epoch:x}, and the node is in {epoch:x}.");
         var numbered = write.Appended.OrderBy(collected => collected.Lane).Select((collected, index) => collected with
         {
             Position = positions[index],
             OriginPosition = collected.OriginPosition == 0 ? positions[index] : collected.OriginPosition,
         }).ToList();
+        if (await PostgresLogCopy.IsCheaperAsync(connection, numbered, cancellation))
+        {
+            await PostgresLogCopy.WriteAsync(connection, numbered, cancellation);
+            write.Number(numbered);
+            return;
+        }
         var kept = await InsertAsync(connection, numbered, cancellation);
         write.AlreadyThere = numbered.Count - kept.Count;
         write.Number(write.AlreadyThere == 0 ? numbered : [.. numbered.Where(envelope => kept.Contains(envelope.Position))]);
     }
 
-    // The locks come first: a number drawn before its lane's lock could be committed after a higher one.
-    private static async Task<long[]> ReserveAsync(NpgsqlConnection connection, WriteTransaction write, CancellationToken cancellation)
+    // The locks come first: a number drawn before its lane's lock could be committed after a higher one. The epoch is held
+    // still meanwhile: another process of the node may be declaring a restore.
+    private static async Task<(long[] Positions, long Epoch)> ReserveAsync(NpgsqlConnection connection, WriteTransaction write, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new($"select pg_advisory_xact_lock_shared({LockClass}, {EpochLock})"));
         foreach (var lane in write.Appended.Select(collected => (int)collected.Lane).Distinct().Order())
             batch.BatchCommands.Add(new($"select pg_advisory_xact_lock({LockClass}, {lane})"));
+        batch.BatchCommands.Add(new("select epoch from kernel_node where id = 1"));
         batch.BatchCommands.Add(new($"select nextval('kernel_log_position') from generate_series(1, {write.Appended.Count})"));
         var positions = new long[write.Appended.Count];
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        for (var left = batch.BatchCommands.Count - 1; left > 0; left--)
+        for (var left = batch.BatchCommands.Count - 2; left > 0; left--)
             await reader.NextResultAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        var epoch = reader.GetInt64(0);
+        await reader.NextResultAsync(cancellation);
         for (var index = 0; await reader.ReadAsync(cancellation); index++)
             positions[index] = reader.GetInt64(0);
-        return positions;
+        return (positions, epoch);
     }
 
     private static async Task<HashSet<long>> InsertAsync(NpgsqlConnection connection, List<EventEnvelope> events, CancellationToken cancellation)

@@ -70,6 +70,8 @@ public sealed class WriteTransaction(DbConnection connection, DbTransaction tran
     /// <summary>Runs when the appended events have their positions and before the commit: for a row that must hold a position.</summary>
     public void WhenNumbered(Func<WriteTransaction, Task> work) => numbered = work;
 
+    internal long Epoch => identity.Epoch;
+
     internal void Identify(LogIdentity now) => identity = now;
 
     internal void Number(IReadOnlyList<EventEnvelope> positioned)
