@@ -5,6 +5,7 @@ using SmartCity.Benchmarks.Federation;
 using SmartCity.Benchmarks.Gateway;
 using SmartCity.Benchmarks.Log;
 using SmartCity.Benchmarks.Running;
+using SmartCity.Benchmarks.Telemetry;
 
 var switches = new Switches([.. args.Skip(1)]);
 var all = new Dictionary<string, Func<Task<int>>>
@@ -14,6 +15,7 @@ var all = new Dictionary<string, Func<Task<int>>>
     ["alarm-feed"] = AlarmLatencyBenchmark.RunAsync,
     ["bridge"] = () => BridgeBenchmark.RunAsync(switches),
     ["log"] = () => LogBenchmark.RunAsync(switches),
+    ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["gateway"] = () => GatewayBenchmark.RunAsync(switches),
 };
 
