@@ -3,6 +3,7 @@ using SmartCity.Benchmarks.Codecs;
 using SmartCity.Benchmarks.Federation;
 using SmartCity.Benchmarks.Gateway;
 using SmartCity.Benchmarks.Log;
+using SmartCity.Benchmarks.Node;
 using SmartCity.Benchmarks.Running;
 
 var switches = new Switches([.. args.Skip(1)]);
@@ -11,6 +12,10 @@ var all = new Dictionary<string, Func<Task<int>>>
     ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run),
     ["grids"] = () => Run(GridLookupBenchmark.Run),
     ["bridge"] = () => BridgeBenchmark.RunAsync(switches),
+    ["alarms"] = () => AlarmBenchmark.RunAsync(switches),
+    ["counties"] = () => CountiesBenchmark.RunAsync(switches),
+    ["node"] = () => NodeBenchmark.RunAsync(switches),
+    ["growth"] = () => GrowthBenchmark.RunAsync(switches),
     ["log"] = () => LogBenchmark.RunAsync(switches),
     ["gateway"] = () => GatewayBenchmark.RunAsync(switches),
 };
@@ -18,7 +23,7 @@ var all = new Dictionary<string, Func<Task<int>>>
 // Not for people: programs that some of them start.
 switch (args)
 {
-    case ["node", .. var settings]:
+    case ["bench-node", .. var settings]:
         return await BenchNode.RunAsync(settings);
     case ["destination", .. var settings]:
         return await Peers.DestinationAsync(settings);
