@@ -4,6 +4,7 @@ using SmartCity.Benchmarks.Codecs;
 using SmartCity.Benchmarks.Federation;
 using SmartCity.Benchmarks.Gateway;
 using SmartCity.Benchmarks.Log;
+using SmartCity.Benchmarks.Node;
 using SmartCity.Benchmarks.Running;
 using SmartCity.Benchmarks.Telemetry;
 
@@ -14,6 +15,10 @@ var all = new Dictionary<string, Func<Task<int>>>
     ["grids"] = () => Run(GridLookupBenchmark.Run),
     ["alarm-feed"] = AlarmLatencyBenchmark.RunAsync,
     ["bridge"] = () => BridgeBenchmark.RunAsync(switches),
+    ["alarms"] = () => AlarmBenchmark.RunAsync(switches),
+    ["counties"] = () => CountiesBenchmark.RunAsync(switches),
+    ["node"] = () => NodeBenchmark.RunAsync(switches),
+    ["growth"] = () => GrowthBenchmark.RunAsync(switches),
     ["log"] = () => LogBenchmark.RunAsync(switches),
     ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["gateway"] = () => GatewayBenchmark.RunAsync(switches),
@@ -22,7 +27,7 @@ var all = new Dictionary<string, Func<Task<int>>>
 // Not for people: programs that some of them start.
 switch (args)
 {
-    case ["node", .. var settings]:
+    case ["bench-node", .. var settings]:
         return await BenchNode.RunAsync(settings);
     case ["destination", .. var settings]:
         return await Peers.DestinationAsync(settings);
