@@ -7,6 +7,7 @@ using SmartCity.Benchmarks.Log;
 using SmartCity.Benchmarks.Node;
 using SmartCity.Benchmarks.Running;
 using SmartCity.Benchmarks.Telemetry;
+using SmartCity.Benchmarks.Things;
 
 var switches = new Switches([.. args.Skip(1)]);
 var all = new Dictionary<string, Func<Task<int>>>
@@ -19,6 +20,7 @@ var all = new Dictionary<string, Func<Task<int>>>
     ["counties"] = () => CountiesBenchmark.RunAsync(switches),
     ["node"] = () => NodeBenchmark.RunAsync(switches),
     ["growth"] = () => GrowthBenchmark.RunAsync(switches),
+    ["grains"] = GrainBenchmark.RunAsync,
     ["log"] = () => LogBenchmark.RunAsync(switches),
     ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["gateway"] = () => GatewayBenchmark.RunAsync(switches),
@@ -29,6 +31,8 @@ switch (args)
 {
     case ["bench-node", .. var settings]:
         return await BenchNode.RunAsync(settings);
+    case ["grains-silo", ..]:
+        return await GrainBenchmark.HostAsync();
     case ["destination", .. var settings]:
         return await Peers.DestinationAsync(settings);
     case ["bare-proxy", .. var settings]:

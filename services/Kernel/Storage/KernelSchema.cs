@@ -22,10 +22,7 @@ internal sealed class KernelSchema(DbContextOptions<KernelSchema> options) : DbC
             await connection.OpenAsync(cancellation);
         await RestoreMark.RefuseHalfDoneAsync(connection, cancellation);
         await using (var schema = new KernelSchema(options.Options))
-        {
-            schema.Database.SetCommandTimeout(NodeStore.LongestMigration);
-            await schema.Database.MigrateAsync(cancellation);
-        }
+            await NodeStore.UpgradeAsync(schema, cancellation);
         return await IdentifyAsync(connection, node, clock, cancellation);
     }
 

@@ -84,6 +84,17 @@ public abstract class NodeStore : IAsyncDisposable
     /// <summary>Brings a module's tables up to date; the only change of structure there is.</summary>
     public abstract Task MigrateAsync(DbContext db, CancellationToken cancellation);
 
+    /// <summary>Brings a context's tables up to date, however long that takes.</summary>
+    /// <exception cref="InvalidOperationException">A later build was here before: what it made of the tables is unknown to this one.</exception>
+    internal static async Task UpgradeAsync(DbContext db, CancellationToken cancellation)
+    {
+        db.Database.SetCommandTimeout(LongestMigration);
+        var later = (await db.Database.GetAppliedMigrationsAsync(cancellation)).Except(db.Database.GetMigrations()).ToList();
+        if (later.Count > 0)
+            throw new InvalidOperationException($"A later build has brought this database up to date ({string.Join(", ", later)} of {db.GetType().Name}), and this one does not know what it did. Start that build, or restore the backup that was made before it.");
+        await db.Database.MigrateAsync(cancellation);
+    }
+
     /// <summary>Opens a connection for reading; the caller disposes it.</summary>
     public abstract Task<DbConnection> OpenReadAsync(CancellationToken cancellation);
 

@@ -58,11 +58,7 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         options.UseNpgsql(source, postgres => postgres.MigrationsHistoryTable(history));
 
     /// <inheritdoc/>
-    public override Task MigrateAsync(DbContext db, CancellationToken cancellation)
-    {
-        db.Database.SetCommandTimeout(LongestMigration);
-        return db.Database.MigrateAsync(cancellation);
-    }
+    public override Task MigrateAsync(DbContext db, CancellationToken cancellation) => UpgradeAsync(db, cancellation);
 
     internal override async Task<IAsyncDisposable> BeginStartAsync(CancellationToken cancellation)
     {

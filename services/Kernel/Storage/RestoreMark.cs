@@ -22,8 +22,11 @@ public static class RestoreMark
     /// <param name="cancellation">Gives up.</param>
     public static async Task PlaceAsync(DbConnection connection, string reason, string by, CancellationToken cancellation)
     {
-        await using (var make = connection.Query($"create table if not exists {Table} (id integer primary key, reason text not null, restored_by text not null)"))
+        if (!await HasTableAsync(connection, Table, cancellation))
+        {
+            await using var make = connection.Query("create table kernel_restored (id integer primary key, reason text not null, restored_by text not null)");
             await make.ExecuteNonQueryAsync(cancellation);
+        }
         await using var say = connection.Query($"insert into {Table} (id, reason, restored_by) values (1, @p0, @p1) on conflict (id) do update set reason = excluded.reason, restored_by = excluded.restored_by", reason, by);
         await say.ExecuteNonQueryAsync(cancellation);
     }

@@ -58,10 +58,9 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
         using (await gate.EnterAsync(Lane.Emergency, cancellation))
         {
             db.Database.SetDbConnection(writer);
-            db.Database.SetCommandTimeout(LongestMigration);
             // A process that was killed while migrating leaves EF's lock behind; this process owns the file alone.
             await RunAsync("drop table if exists \"__EFMigrationsLock\"", cancellation);
-            await db.Database.MigrateAsync(cancellation);
+            await UpgradeAsync(db, cancellation);
         }
     }
 

@@ -52,6 +52,18 @@ public abstract class UpgradeContract : IAsyncLifetime
         await IsUpgradedAsync(node);
     }
 
+    [Fact]
+    public async Task A_build_refuses_what_a_later_build_has_brought_up_to_date()
+    {
+        await using (var connection = await OlderDatabase.OpenAsync(Database))
+            await OlderDatabase.RunAsync(connection, "insert into federation_migrations (\"MigrationId\", \"ProductVersion\") values ('209901010101_Later', '99.0.0')");
+
+        await using var node = Node();
+
+        Assert.Equal(3, await node.ExitAsync(TimeSpan.FromSeconds(60)));
+        Assert.Contains("209901010101_Later", node.Output);
+    }
+
     /// <summary>Starts a node and kills it between the first and the last statement of a migration.</summary>
     protected abstract Task KillInTheMiddleAsync();
 

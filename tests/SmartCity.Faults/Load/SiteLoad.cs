@@ -44,7 +44,11 @@ internal sealed class SiteLoad(FaultSite site)
                 name = $"故障试验站{number}", systemCode = "22", division = FaultSite.CountyId, longitude = 112.85 + number * 0.01, latitude = 26.42, password = "123456",
             }));
             await MustAsync(await site.County.Http.PutAsJsonAsync($"/api/environment/v1/stations/{mn}/limits/a34004/real-time", new { limit = 150, unit = "µg/m³" }));
-            devices.Add(new(new Hj212StationOptions { Port = site.StationPort, Mn = mn, Seed = number, ReconnectDelay = TimeSpan.FromMilliseconds(500), OverTime = TimeSpan.FromSeconds(2), AnnouncesRestart = false }, TimeProvider.System));
+            // Only what we have them upload, so that no two readings bear the same second.
+            devices.Add(new(new Hj212StationOptions
+            {
+                Port = site.StationPort, Mn = mn, Seed = number, RealtimeInterval = TimeSpan.FromHours(1), ReconnectDelay = TimeSpan.FromMilliseconds(500), OverTime = TimeSpan.FromSeconds(2), AnnouncesRestart = false,
+            }, TimeProvider.System));
         }
         var opened = await MustAsync(await site.County.Http.PostAsJsonAsync("/api/city-management/v1/cases", new
         {

@@ -17,6 +17,7 @@ internal sealed class FaultSite : IAsyncDisposable
     private const string SiteName = "gateway-430400";
     private readonly string folder = Directory.CreateTempSubdirectory("smartcity-faults-").FullName;
     private readonly int cityPort = NodeProgram.FreePort(), gatewayPort = NodeProgram.FreePort(), countyPort = NodeProgram.FreePort();
+    private readonly List<NodeProgram> ended = [];
     private NodeProgram? city, gateway, county;
 
     public required OwnPostgres Postgres { get; init; }
@@ -37,7 +38,8 @@ internal sealed class FaultSite : IAsyncDisposable
 
     public string CountyDatabase => Path.Combine(Disk.Path, "node.db");
 
-    public string CityDatabase => Postgres.ConnectionString;
+    /// <summary>Without a pool: what it keeps dies with the server.</summary>
+    public string CityDatabase => Postgres.ConnectionString + ";Pooling=false";
 
     /// <summary>The key with which the county signs what it sends.</summary>
     public SigningKey CountyKey => SigningKey.LoadOrCreate(Path.Combine(Disk.Path, "node-key.pem"));
@@ -77,7 +79,7 @@ internal sealed class FaultSite : IAsyncDisposable
 
     public void StartCity()
     {
-        city?.DisposeAsync().AsTask().Wait();
+        Ended(city);
         city = NodeProgram.Node(CityId, Path.Combine(folder, "city"), new Dictionary<string, string?>(Common)
         {
             ["Node:Database"] = Postgres.ConnectionString,
@@ -90,7 +92,7 @@ internal sealed class FaultSite : IAsyncDisposable
 
     public void StartGateway()
     {
-        gateway?.DisposeAsync().AsTask().Wait();
+        Ended(gateway);
         gateway = NodeProgram.Start("SmartCity.Gateway", gatewayPort, new Dictionary<string, string?>
         {
             ["Gateway:Site"] = SiteName,
@@ -104,7 +106,7 @@ internal sealed class FaultSite : IAsyncDisposable
     /// <summary>Starts the county; with a shift its clock is wrong by so much, while its timers run as they should.</summary>
     public void StartCounty(TimeSpan shift = default)
     {
-        county?.DisposeAsync().AsTask().Wait();
+        Ended(county);
         var wrong = shift == default ? null : new Dictionary<string, string>
         {
             ["LD_PRELOAD"] = FakeTime!,
@@ -132,11 +134,16 @@ internal sealed class FaultSite : IAsyncDisposable
         ["Federation:LedgerInterval"] = "00:00:05",
     };
 
+    private void Ended(NodeProgram? program)
+    {
+        if (program is not null)
+            ended.Add(program);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var program in new[] { county, gateway, city })
-            if (program is not null)
-                await program.DisposeAsync();
+        foreach (var program in new[] { county, gateway, city }.OfType<NodeProgram>().Concat(ended))
+            await program.DisposeAsync();
         if (Relay is not null)
             await Relay.DisposeAsync();
         await Postgres.DisposeAsync();

@@ -24,7 +24,9 @@ internal sealed class OwnPostgres : IAsyncDisposable
     /// <summary>Makes a server in a folder; null when there is no PostgreSQL here.</summary>
     public static async Task<OwnPostgres?> CreateAsync(string folder)
     {
-        if (Directory.Exists("/usr/lib/postgresql") && Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max() is not { } bin)
+        const string Installed = "/usr/lib/postgresql";
+        var found = Directory.Exists(Installed) ? Directory.EnumerateDirectories(Installed).Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max() : null;
+        if (found is not { } bin)
             return null;
         Directory.CreateDirectory(folder);
         var server = new OwnPostgres(bin, folder);
