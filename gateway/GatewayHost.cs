@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmartCity.Gateway.Access;
 using SmartCity.Gateway.Directories;
+using SmartCity.Gateway.Figures;
 using SmartCity.Gateway.Forwarding;
 using SmartCity.Gateway.Hosting;
 using SmartCity.Gateway.Identity;
 using SmartCity.Gateway.Limits;
+using SmartCity.Telemetry;
 
 namespace SmartCity.Gateway;
 
@@ -24,6 +26,8 @@ public static class GatewayHost
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
 
+        builder.AddTelemetry("smartcity-gateway", builder.Configuration["Gateway:Site"] ?? "");
+        builder.Services.AddSingleton<GatewayMetrics>().AddHostedService(provider => provider.GetRequiredService<GatewayMetrics>());
         builder.AddGatewayOptions();
         builder.AddGatewayListener();
         builder.Services.AddDirectory();

@@ -69,6 +69,9 @@ public sealed class LimitOptions
     /// <summary>Requests of one caller under way at once, long polls included.</summary>
     public int RequestsAtOnce { get; set; } = 64;
 
+    /// <summary>Pages open at once from one address: an office behind one address has many.</summary>
+    public int PagesAtOnce { get; set; } = 1_000;
+
     /// <summary>Requests per second of a node of which the directory does not say.</summary>
     public int NodeRequestsPerSecond { get; set; } = 200;
 

@@ -63,7 +63,7 @@ internal sealed class GatewayOptionsCheck(IConfiguration configuration) : IValid
     {
         (string Name, long Value)[] numbers =
         [
-            (nameof(limits.Connections), limits.Connections), (nameof(limits.RequestsAtOnce), limits.RequestsAtOnce),
+            (nameof(limits.Connections), limits.Connections), (nameof(limits.RequestsAtOnce), limits.RequestsAtOnce), (nameof(limits.PagesAtOnce), limits.PagesAtOnce),
             (nameof(limits.NodeRequestsPerSecond), limits.NodeRequestsPerSecond), (nameof(limits.NodeBytesPerSecond), limits.NodeBytesPerSecond),
             (nameof(limits.NodeMaxBodyBytes), limits.NodeMaxBodyBytes), (nameof(limits.OperatorRequestsPerSecond), limits.OperatorRequestsPerSecond),
             (nameof(limits.OperatorBytesPerSecond), limits.OperatorBytesPerSecond), (nameof(limits.OperatorMaxBodyBytes), limits.OperatorMaxBodyBytes),

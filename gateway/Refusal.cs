@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Extensions.Options;
+using SmartCity.Gateway.Figures;
 
 namespace SmartCity.Gateway;
 
@@ -47,6 +48,7 @@ internal sealed record Refusal(int Status, string Type, string Title, string Det
         if (Status is StatusCodes.Status413PayloadTooLarge or StatusCodes.Status408RequestTimeout)
             response.Headers.Connection = "close";
         http.Items[typeof(Refusal)] = this;
+        http.RequestServices.GetRequiredService<GatewayMetrics>().Refused(this);
         await response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }
 

@@ -51,6 +51,9 @@ internal sealed class EmbeddedCity : IAsyncDisposable
 
     public string Token { get; private set; }
 
+    /// <summary>The password of the account made by this start, to be shown once; null when it was there already.</summary>
+    public string? NewPassword { get; private set; }
+
     /// <summary>The line of one county that can be cut; null when all are direct.</summary>
     public TcpRelay? Relay { get; }
 
@@ -122,6 +125,7 @@ internal sealed class EmbeddedCity : IAsyncDisposable
         foreach (var county in Plan.Counties)
             if (await enrolment.JoinAsync(county.Id, Api(county.Id), county.Id == RelayedCounty ? Relay!.Address : Plan.Gateway.Address, cancellation))
                 say($"{county.Id} {county.Name} is joined to the city.");
+        NewPassword = await FirstAccount.MakeAsync([Api(Plan.City.Id), .. Plan.Counties.Select(county => Api(county.Id))], cancellation);
         if (Sample is not null)
             await SampleStations.RegisterAsync(Sample.Stations, Plan, Api, cancellation);
     }

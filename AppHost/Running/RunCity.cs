@@ -50,6 +50,8 @@ internal static class RunCity
             {Text.Table(["id", "name", "address", "pid", "HJ 212", "database"], rows)}
 
             {(city.Sample is null ? "No sample city." : $"Sample city{SampleCity.Mark}: {city.Sample.Communities.Count} communities, {city.Sample.Grids.Count} grids, {city.Sample.Components.Count} components, {city.Sample.Stations.Count} stations, {devices} of them speaking HJ 212.")}
+            The command centre 指挥中心 is at {city.Plan.Gateway.Address} and at each county's own address.
+            {(city.NewPassword is null ? $"Sign in as {FirstAccount.UserName}. Password forgotten: see README.md, First steps." : $"Sign in as {FirstAccount.UserName} with the password  {city.NewPassword}  (shown this once, to be changed at the first sign-in).")}
             The administrator's bearer token is in {token} (12 hours, this machine only):
               curl -H "Authorization: Bearer $(cat {token})" {city.Plan.Gateway.Address}api/federation/v1/links
             What the programs print is in {Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(city.Data, "logs"))}. Ctrl-C stops.

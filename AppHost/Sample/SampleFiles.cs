@@ -27,6 +27,7 @@ internal sealed class SampleFiles(SampleCity city, string folder)
             Table("grid,id,name", grids.Select(grid => $"{grid.Code},{grid.Responsible.Id},{grid.Responsible.Name}"))));
         yield return new("CityManagement:Components", Write(here, "components.csv",
             Table(SampleComponent.Columns, city.Components.Where(component => divisions.Contains(component.Division)).Select(component => component.Line))));
+        yield return new("Alarms:DutyList", Write(here, "duty.csv", Table(SampleDuty.Columns, SampleDuty.Of(node, city.Seed).Select(duty => duty.Line))));
         for (var index = 0; index < Limits.Length; index++)
         {
             var at = string.Create(CultureInfo.InvariantCulture, $"EnvironmentMonitoring:Limits:{index}:");

@@ -67,6 +67,13 @@ public static class CloudEventJson
         return document.RootElement.Clone();
     }
 
+    /// <summary>The data of an event in structured mode, JSON exactly as it stands.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    internal static ReadOnlyMemory<byte> ReadData(JsonElement element) =>
+        element.TryGetProperty("data_base64", out var base64) ? base64.GetBytesFromBase64()
+        : element.TryGetProperty("data", out var data) ? System.Text.Encoding.UTF8.GetBytes(data.GetRawText())
+        : throw new FormatException("data is missing");
+
     private static void Optional(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)
     {
         if (value is not null)

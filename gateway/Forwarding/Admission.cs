@@ -15,7 +15,8 @@ internal sealed class Admission(RequestDelegate next, Authentication authenticat
     {
         if (directory.IsStale)
             http.Response.OnStarting(SayStale, http);
-        var (caller, refusal) = await authentication.AuthenticateAsync(http);
+        var isPage = PagePaths.Is(http);
+        var (caller, refusal) = isPage ? new Admitted(authentication.Visitor(http), null) : await authentication.AuthenticateAsync(http);
         if (caller is null)
         {
             await refusal!.WriteAsync(http);
@@ -32,7 +33,7 @@ internal sealed class Admission(RequestDelegate next, Authentication authenticat
         using (usage)
         {
             Limit(http, usage);
-            InboundHeaders.Replace(http.Request.Headers, caller.Token);
+            InboundHeaders.Replace(http.Request.Headers, caller.Token, keepCookie: isPage);
             await ForwardAsync(http, caller);
             usage.Charge(Traffic.Of(http).BytesIn);
         }

@@ -17,7 +17,7 @@ internal static class ForwardingServices
         {
             var options = provider.GetRequiredService<IOptions<GatewayOptions>>().Value;
             return new InMemoryConfigProvider(
-                [Route("api", "/api/{**rest}", Node), Route("openapi", "/openapi/{**rest}", Node), .. options.Modules.Keys.SelectMany(RoutesOf)],
+                [Route("api", "/api/{**rest}", Node), Route("openapi", "/openapi/{**rest}", Node), .. PagePaths.Templates.Select(Page), .. options.Modules.Keys.SelectMany(RoutesOf)],
                 [Cluster(options, Node, options.Destination), .. options.Modules.Select(module => Cluster(options, module.Key, module.Value))]);
         });
         services.AddReverseProxy().AddTransforms(context =>
@@ -31,6 +31,10 @@ internal static class ForwardingServices
     // The longer path wins: what is said of a module goes before what is said of the node.
     private static IEnumerable<RouteConfig> RoutesOf(string module) =>
         [Route($"api-{module}", $"/api/{module}/{{**rest}}", module), Route($"openapi-{module}", $"/openapi/{module}.json", module)];
+
+    // The node tells its own pages by the name under which the browser came.
+    private static RouteConfig Page(string path, int index) => Route($"{PagePaths.RoutePrefix}{index}", path, Node)
+        .WithTransformUseOriginalHostHeader() with { Metadata = new Dictionary<string, string> { [PagePaths.Metadata] = "true" } };
 
     private static RouteConfig Route(string id, string path, string cluster) => new() { RouteId = id, ClusterId = cluster, Match = new RouteMatch { Path = path } };
 

@@ -4,7 +4,7 @@ namespace SmartCity.Gateway.Forwarding;
 internal static class Nowhere
 {
     private static readonly Refusal NoRoute = new(StatusCodes.Status404NotFound, "no-route", "未找到 Not found",
-        "This gateway has no such route; it knows /api, /openapi and /health.");
+        "This gateway has no such route; it knows /api, /openapi, /health and the pages of the command centre.");
 
     public static Task HandleAsync(HttpContext http) => NoRoute.WriteAsync(http);
 }

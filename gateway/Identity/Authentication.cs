@@ -21,6 +21,9 @@ internal sealed class Authentication(NodeAuthentication nodes, OperatorAuthentic
         return peek.Kind == NodeRequestToken.Kind ? nodes.AuthenticateAsync(http, token) : operators.AuthenticateAsync(token, peek);
     }
 
+    /// <summary>Whoever opens a page: known by address here, by their cookie at the node.</summary>
+    public Caller Visitor(HttpContext http) => new(Address(http.Connection.RemoteIpAddress), Caller.Page, "", null);
+
     // One household or server gets a whole /64 of IPv6: it counts as one.
     private static string Address(IPAddress? address)
     {

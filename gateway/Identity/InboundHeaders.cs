@@ -11,10 +11,10 @@ internal static class InboundHeaders
         "X-User", "X-Remote-User", "Remote-User", "X-Node", "X-HTTP-Method-Override", "Cookie", "Proxy-Authorization",
     };
 
-    /// <summary>Drops them and puts the internal token in place of the caller's.</summary>
-    public static void Replace(IHeaderDictionary headers, string? token)
+    /// <summary>Drops them and puts the internal token in place of the caller's. Pages alone keep their cookie, which the node made itself.</summary>
+    public static void Replace(IHeaderDictionary headers, string? token, bool keepCookie = false)
     {
-        foreach (var name in headers.Keys.Where(IsIdentity).ToList())
+        foreach (var name in headers.Keys.Where(IsIdentity).Where(name => !keepCookie || !name.Equals("Cookie", StringComparison.OrdinalIgnoreCase)).ToList())
             headers.Remove(name);
         headers.Authorization = token is null ? default(Microsoft.Extensions.Primitives.StringValues) : "Bearer " + token;
     }

@@ -22,8 +22,9 @@ internal sealed class CallerBudgets(IOptions<GatewayOptions> options, TimeProvid
             return (null, LimitRefusals.TooLarge(allowance.MaxBodyBytes));
         if (Of(caller) is not { } budget)
             return (null, LimitRefusals.TooMany("callers", "So many callers are known that no further one is taken in.", Idle));
-        if (!budget.TryEnter(limits.RequestsAtOnce))
-            return (null, LimitRefusals.TooMany("requests-at-once", $"At most {limits.RequestsAtOnce} requests of one caller are under way at once, long polls included.", TimeSpan.FromSeconds(1)));
+        var most = caller.Kind == Caller.Page ? limits.PagesAtOnce : limits.RequestsAtOnce;
+        if (!budget.TryEnter(most))
+            return (null, LimitRefusals.TooMany("requests-at-once", $"At most {most} requests of one caller are under way at once, long polls included.", TimeSpan.FromSeconds(1)));
         var refusal = Requests(caller, budget, allowance) ?? Bytes(budget, allowance, length);
         if (refusal is null)
             return (new Usage(budget, allowance, length), null);

@@ -30,7 +30,7 @@ public sealed class CityManagementModule : IModule
             .Subscriber<OnReported, CityManagementDbContext>("city-management.duplicates")
             .Subscriber<OnRequests, CityManagementDbContext>("city-management.requests")
             .Subscriber<OnCaseSteps, CityManagementDbContext>("city-management.copies", LogScope.All)
-            .Loop<DeadlineLoop>();
+            .Loop<DeadlineLoop>().Loop<CaseFigures>();
         module.Services.AddSingleton(Limits);
         module.Services.AddSingleton<CaseNumbers>();
         module.Services.AddSingleton<CaseDesk>();

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SmartCity.Desks;
 using SmartCity.EnvironmentMonitoring.AirQuality;
 using SmartCity.EnvironmentMonitoring.Copies;
+using SmartCity.EnvironmentMonitoring.Desk;
 using SmartCity.EnvironmentMonitoring.Gaps;
 using SmartCity.EnvironmentMonitoring.Limits;
 using SmartCity.EnvironmentMonitoring.Listener;
@@ -25,8 +27,9 @@ public sealed class EnvironmentMonitoringModule : IModule
         module.Options<EnvironmentMonitoringOptions>().Check<EnvironmentMonitoringOptions>(SettingsCheck.Mistakes).Database<EnvironmentDbContext>();
         module.Services.AddSingleton<StationBook>().AddSingleton<LimitBook>().AddSingleton<SessionBook>().AddSingleton<Admission>().AddSingleton<LineServices>()
             .AddSingleton<HostCommands>().AddSingleton<StationInitialiser>().AddSingleton<AutoRegistration>().AddSingleton<FrameDesk>().AddSingleton<StationQueries>();
-        module.Loop<ReadingCommitter>().Loop<Hj212Listener>().Loop<SilenceLoop>().Loop<GapLoop>().Loop<AirQualityLoop>().Loop<RetentionLoop>()
+        module.Loop<ReadingCommitter>().Loop<Hj212Listener>().Loop<SilenceLoop>().Loop<GapLoop>().Loop<AirQualityLoop>().Loop<RetentionLoop>().Loop<LineFigures>()
             .Subscriber<OnOtherHomes, EnvironmentDbContext>("environment.copies", LogScope.All);
+        module.Desk(new Desks.Desk(typeof(StationsPage), ("环境监测", "Environment"), "eco", "environment", "read", 200) { Badge = typeof(OpenExceedances) });
     }
 
     public void Map(IEndpointRouteBuilder routes)
@@ -34,10 +37,12 @@ public sealed class EnvironmentMonitoringModule : IModule
         StationEndpoints.Map(routes);
         ReadingEndpoints.Map(routes);
         CompletenessEndpoints.Map(routes);
+        CompletenessLeague.Map(routes);
         LimitEndpoints.Map(routes);
         ExceedanceEndpoints.Map(routes);
         GapEndpoints.Map(routes);
         AirQualityEndpoints.Map(routes);
+        LatestAirEndpoint.Map(routes);
         CommandEndpoints.Map(routes);
         ListenerEndpoints.Map(routes);
     }

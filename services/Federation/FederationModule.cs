@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SmartCity.Desks;
 using SmartCity.Federation.Links;
 using SmartCity.Federation.Nodes;
 using SmartCity.Federation.Sharing;
+using SmartCity.Federation.Tracing;
+using SmartCity.Federation.Wall;
 using SmartCity.Kernel.Modules;
 
 namespace SmartCity.Federation;
@@ -28,11 +31,21 @@ public sealed class FederationModule : IModule
         module.Services.AddSingleton<SharingPolicies>();
         module.Services.AddSingleton<Ledger>();
         module.Services.AddSingleton<BackfillList>();
+        module.Services.AddSingleton<LedgerPeer>();
+        module.Services.AddSingleton<Backlogs>();
+        module.Services.AddSingleton<LinkHistory>();
+        module.Services.AddSingleton<TypeCounts>();
+        module.Services.AddSingleton<SharingStatement>();
+        module.Services.AddSingleton<Stories>();
+        module.Services.AddSingleton<EventTraces>();
+        module.Services.AddSingleton<DoneEvents>();
+        module.Services.AddSingleton<OwnEvents>();
         module.Services.AddSingleton<Recovery>();
-        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>();
+        module.Loop<HelloLoop>().Loop<LinkWatchLoop>().Loop<LinkTellLoop>().Loop<LedgerLoop>().Loop<BackfillLoop>().Loop<LinkHistoryLoop>().Loop<LogScanLoop>().Loop<LinkFigures>();
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();
+        module.Figure<CountyLinks>();
     }
 
     public void Map(IEndpointRouteBuilder routes)
@@ -43,5 +56,6 @@ public sealed class FederationModule : IModule
         LinkReportEndpoints.Map(routes);
         PolicyEndpoints.Map(routes);
         RestoreEndpoints.Map(routes);
+        TraceEndpoints.Map(routes);
     }
 }

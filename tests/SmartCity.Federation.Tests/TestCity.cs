@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using SmartCity.Contracts.Security;
 using SmartCity.Gateway;
 using SmartCity.Kernel.Modules;
@@ -22,16 +23,18 @@ public sealed class TestCity : IAsyncDisposable
 
     public string Data => Path.Combine(folder, "city");
 
-    public static async Task<TestCity> StartAsync(params IReadOnlyList<IModule> more)
+    public static Task<TestCity> StartAsync(params IReadOnlyList<IModule> more) => StartAsync(new Dictionary<string, string?>(), more);
+
+    public static async Task<TestCity> StartAsync(IDictionary<string, string?> settings, params IReadOnlyList<IModule> more)
     {
         var city = new TestCity();
-        await city.StartNodeAsync(more);
+        await city.StartNodeAsync(more, settings: settings);
         await city.StartGatewayAsync("http://127.0.0.1:0");
         return city;
     }
 
-    public async Task StartNodeAsync(IReadOnlyList<IModule> more, string url = "http://127.0.0.1:0") =>
-        Node = await TestNode.StartAsync("430400", [new FederationModule(), .. more], new Dictionary<string, string?>
+    public async Task StartNodeAsync(IReadOnlyList<IModule> more, string url = "http://127.0.0.1:0", IDictionary<string, string?>? settings = null) =>
+        Node = await TestNode.StartAsync("430400", [new FederationModule(), .. more], new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>())
         {
             ["urls"] = url,
             ["Federation:Site"] = "gateway-430400",
@@ -58,7 +61,7 @@ public sealed class TestCity : IAsyncDisposable
     }
 
     /// <summary>Starts a county node and links it through a line of its own.</summary>
-    public async Task<(TestNode County, TestLine Line)> StartCountyAsync(string id, IDictionary<string, string?>? settings = null, string? data = null, TestLine? line = null, params IReadOnlyList<IModule> more)
+    public async Task<(TestNode County, TestLine Line)> StartCountyAsync(string id, IDictionary<string, string?>? settings = null, string? data = null, TestLine? line = null, TimeProvider? clock = null, params IReadOnlyList<IModule> more)
     {
         var known = data is not null && File.Exists(Path.Combine(data, "node.db"));
         if (line is null)
@@ -67,10 +70,34 @@ public sealed class TestCity : IAsyncDisposable
         {
             ["Federation:Heartbeat"] = "00:00:01",
             ["Federation:LongPoll"] = "00:00:02",
-        }, folder: data);
+        }, services => services.AddSingleton(clock ?? TimeProvider.System), folder: data);
         if (!known)
             await JoinAsync(county, line);
         return (county, line);
+    }
+
+    /// <summary>Stops the city's node, puts back another folder of data in place of its own, and starts it again at the same address.</summary>
+    public async Task PutBackAsync(string backup, params IReadOnlyList<IModule> more)
+    {
+        var address = Node.Address.ToString();
+        await Node.DisposeAsync();
+        foreach (var file in Directory.GetFiles(Data, "node.db*"))
+            File.Delete(file);
+        foreach (var file in Directory.GetFiles(backup, "node.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(Data, Path.GetFileName(file)));
+        await StartNodeAsync(more, address);
+    }
+
+    /// <summary>A backup of the city's data, taken while its node stands still.</summary>
+    public async Task<string> BackUpAsync(params IReadOnlyList<IModule> more)
+    {
+        var address = Node.Address.ToString();
+        await Node.DisposeAsync();
+        var backup = Directory.CreateDirectory(Path.Combine(folder, "backup-" + Guid.NewGuid().ToString("N"))).FullName;
+        foreach (var file in Directory.GetFiles(Data, "node.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            File.Copy(file, Path.Combine(backup, Path.GetFileName(file)));
+        await StartNodeAsync(more, address);
+        return backup;
     }
 
     public async Task JoinAsync(TestNode county, TestLine line)

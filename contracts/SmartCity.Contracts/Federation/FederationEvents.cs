@@ -38,19 +38,29 @@ public sealed record SharingPolicyChanged(string Peer, IReadOnlyList<string> Wit
     string IEvent.Subject => "policies/" + Peer;
 }
 
-/// <summary>A link's lane changed its state.</summary>
+/// <summary>Lanes of a link changed their state: one event for all that changed together.</summary>
 /// <param name="Peer">The other node.</param>
-/// <param name="LinkLane">The lane.</param>
+/// <param name="LinkLane">The lane; of several, the most urgent of those in the worst state.</param>
 /// <param name="Direction"><c>up</c> or <c>down</c>.</param>
 /// <param name="State">The state now.</param>
 /// <param name="Detail">How we know.</param>
 /// <param name="Division">Division of the node that noticed.</param>
 /// <param name="At">When.</param>
+/// <param name="Changes">Every lane and direction that changed; null in events of older programs, which told of one at a time.</param>
 [EventType("federation.link-state-changed.v1", Lane.Alarm)]
-public sealed record LinkStateChanged(string Peer, Lane LinkLane, string Direction, string State, string? Detail, string Division, DateTimeOffset At) : IEvent
+public sealed record LinkStateChanged(
+    string Peer, Lane LinkLane, string Direction, string State, string? Detail, string Division, DateTimeOffset At,
+    IReadOnlyList<LinkLaneStateChange>? Changes = null) : IEvent
 {
     string IEvent.Subject => "links/" + Peer;
 }
+
+/// <summary>One direction of one lane of a link in its new state.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="Direction"><c>up</c> or <c>down</c>.</param>
+/// <param name="State">The state now.</param>
+/// <param name="Detail">How we know.</param>
+public sealed record LinkLaneStateChange(Lane Lane, string Direction, string State, string? Detail);
 
 /// <summary>A batch of a node was refused whole, because it held what that node may not tell.</summary>
 /// <param name="Peer">Who sent it.</param>
@@ -86,8 +96,13 @@ public sealed record RestoreDeclared(string PreviousEpoch, string NewEpoch, stri
 /// <param name="Received">Events the other side has.</param>
 /// <param name="Division">Division of the node that noticed.</param>
 /// <param name="At">When.</param>
+/// <param name="AfterPosition">What was compared begins after this position; null where it was the whole block.</param>
+/// <param name="ThroughPosition">…and ends with this one.</param>
+/// <param name="Detail">What stood in the way of healing it.</param>
 [EventType("federation.gap-found.v1", Lane.Alarm)]
-public sealed record GapFound(string Peer, Lane LedgerLane, long Block, long Sent, long Received, string Division, DateTimeOffset At) : IEvent
+public sealed record GapFound(
+    string Peer, Lane LedgerLane, long Block, long Sent, long Received, string Division, DateTimeOffset At,
+    long? AfterPosition = null, long? ThroughPosition = null, string? Detail = null) : IEvent
 {
     string IEvent.Subject => "links/" + Peer;
 }

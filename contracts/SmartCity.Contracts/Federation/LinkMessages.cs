@@ -26,9 +26,25 @@ public sealed record HelloLane(Lane Lane, long Acknowledged, LinkCursor? Receive
 /// <param name="WithheldTypes">Event types its present policy does not let out.</param>
 /// <param name="Time">Its clock.</param>
 /// <param name="Nonce">Random; comes back in the signed answer.</param>
+/// <param name="GivesBack">It gives back to a city that was restored the city's events it holds; null for a program that does not know how.</param>
+/// <param name="Reports">What it shows of its uplink, for the city's people; null for a program that does not tell.</param>
 public sealed record Hello(
     IReadOnlyList<int> Protocols, string Node, string Name, string Build, string Epoch, string? PreviousEpoch, long EpochAfter,
-    IReadOnlyList<string> Formats, IReadOnlyList<HelloLane> Lanes, IReadOnlyList<string> WithheldTypes, DateTimeOffset Time, string Nonce);
+    IReadOnlyList<string> Formats, IReadOnlyList<HelloLane> Lanes, IReadOnlyList<string> WithheldTypes, DateTimeOffset Time, string Nonce,
+    bool? GivesBack = null, IReadOnlyList<LaneReport>? Reports = null);
+
+/// <summary>What one side of a link knows of a lane that it sends, told to the other side's people. Ages and not instants: clocks may disagree.</summary>
+/// <param name="Lane">The lane.</param>
+/// <param name="Made">Last position made.</param>
+/// <param name="Sent">Last position sent since its program started; null when nothing was.</param>
+/// <param name="Acknowledged">Last position acknowledged.</param>
+/// <param name="BacklogEvents">Events let out and not acknowledged.</param>
+/// <param name="BacklogBytes">Their data, bytes.</param>
+/// <param name="BacklogAgeMilliseconds">How long ago the oldest of them was recorded; null when there is none.</param>
+/// <param name="ComparedThrough">Up to where the ledger was compared; null when it was not.</param>
+/// <param name="LostEvents">Events of named losses.</param>
+public sealed record LaneReport(
+    Lane Lane, long Made, long? Sent, long Acknowledged, long BacklogEvents, long BacklogBytes, long? BacklogAgeMilliseconds, long? ComparedThrough = null, long LostEvents = 0);
 
 /// <summary>The city's answer to a hello. It is signed with the city's pinned key: header <c>link-signature</c> holds the signature over the body's bytes.</summary>
 /// <param name="Protocol">The version to be spoken.</param>
@@ -41,7 +57,17 @@ public sealed record Hello(
 /// <param name="Received">By lane, how far it has received the county's log.</param>
 /// <param name="Time">Its clock when it answered.</param>
 /// <param name="Nonce">The hello's.</param>
-public sealed record HelloAnswer(int Protocol, string Node, string Build, string Epoch, string? PreviousEpoch, long EpochAfter, string Format, IReadOnlyDictionary<Lane, LinkCursor> Received, DateTimeOffset Time, string Nonce);
+/// <param name="TakesBack">The city was restored and asks for its events that the county holds, before anything else; null when it misses nothing.</param>
+/// <param name="Acknowledged">By lane, how far the county acknowledged the city's log, as the city knows it.</param>
+/// <param name="Reports">What it shows of its downlink to the county, for the county's people.</param>
+public sealed record HelloAnswer(
+    int Protocol, string Node, string Build, string Epoch, string? PreviousEpoch, long EpochAfter, string Format, IReadOnlyDictionary<Lane, LinkCursor> Received, DateTimeOffset Time, string Nonce,
+    TakesBack? TakesBack = null, IReadOnlyDictionary<Lane, long>? Acknowledged = null, IReadOnlyList<LaneReport>? Reports = null);
+
+/// <summary>A city that was restored asks for its own events.</summary>
+/// <param name="PreviousEpoch">Its epoch before the restore was declared, hexadecimal: of this one and of later ones.</param>
+/// <param name="After">By lane, the position in its log after which it may have lost some of that epoch.</param>
+public sealed record TakesBack(string PreviousEpoch, IReadOnlyDictionary<Lane, long> After);
 
 /// <summary>The city's answer to a batch.</summary>
 /// <param name="Cursor">How far it has received now: the acknowledgement.</param>
@@ -67,4 +93,5 @@ public sealed record EnrolAnswer(string Node, string Name, string Audience, stri
 /// <param name="Block">Position divided by 10,000.</param>
 /// <param name="Count">Events let out.</param>
 /// <param name="Hash">Sum of their 128-bit hashes, hexadecimal.</param>
-public sealed record LedgerBlock(long Block, long Count, string Hash);
+/// <param name="DroppedThrough">The receiver had events of the lane up to this position of the sender and its retention dropped them: nothing can be said of them; null when none was.</param>
+public sealed record LedgerBlock(long Block, long Count, string Hash, long? DroppedThrough = null);

@@ -1,3 +1,5 @@
+using SmartCity.Kernel.Log;
+
 namespace SmartCity.CityManagement.Cases;
 
 /// <summary>Something to be done to a case. Which fields are needed depends on the action.</summary>
@@ -18,8 +20,8 @@ internal sealed record CaseCommand(CaseAction Action, string By)
     /// <summary>The request of another node it is done for.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>Until when that request holds; a request that does not say so is not acted on.</summary>
-    public DateTimeOffset? ValidUntil { get; init; }
+    /// <summary>Whether that request still holds; one of which it cannot be told is not acted on.</summary>
+    public ValidityVerdict Validity { get; init; } = ValidityVerdict.Uncertain;
 }
 
 /// <summary>A case to be opened.</summary>

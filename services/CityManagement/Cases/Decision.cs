@@ -1,5 +1,6 @@
 using SmartCity.Contracts.CityManagement;
 using SmartCity.CityManagement.WorkingTime;
+using SmartCity.Kernel.Log;
 
 namespace SmartCity.CityManagement.Cases;
 
@@ -31,8 +32,10 @@ internal sealed record Decision(IReadOnlyList<ICaseStep> Events, Refusal? Refusa
     /// <summary>Decides about one command. The same case, command and time always give the same answer.</summary>
     public static Decision On(Case it, CaseCommand command, DateTimeOffset now, CaseLimits limits)
     {
-        if (command.RequestId is not null && (command.ValidUntil is null || now >= command.ValidUntil))
-            return new Refusal("expired", command.ValidUntil is { } until ? $"The request held until {until:O}; it is {now:O} here." : "The request does not say until when it holds.");
+        if (command.RequestId is not null && command.Validity != ValidityVerdict.Holds)
+            return command.Validity == ValidityVerdict.Expired
+                ? new Refusal("expired", "The time for which the request held, counted here from its receipt, has run out, or it names none. Ask again if it is still wanted.")
+                : new Refusal("validity-uncertain", "This node was started anew after it received the request and cannot tell whether it still holds. Ask again if it is still wanted.");
         var rule = CaseRules.Of(command.Action);
         return rule.From.Contains(it.State) ? Allowed(it, command, now, limits) : NotNow(it, rule);
     }

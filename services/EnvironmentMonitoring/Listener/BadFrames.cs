@@ -17,6 +17,7 @@ internal sealed partial class BadFrames
 
     public void Add(string cause, ReadOnlySpan<byte> bytes, string remote, DateTimeOffset now)
     {
+        EnvironmentMonitoringTelemetry.Bad(cause);
         var last = new BadFrame(cause, 1, now, remote, bytes.Length, Shown(bytes));
         byCause.AddOrUpdate(cause, last, (_, before) => last with { Count = before.Count + 1 });
     }

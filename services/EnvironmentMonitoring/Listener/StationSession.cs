@@ -48,6 +48,7 @@ internal sealed class StationSession(string mn)
     {
         LastFrameAt = now;
         Interlocked.Increment(ref goodFrames);
+        EnvironmentMonitoringTelemetry.Good();
         if (found == Hj212Deviations.None)
             return;
         Interlocked.Increment(ref deviating);
@@ -83,6 +84,7 @@ internal sealed class SessionBook
 
     public void Met(string mn, string remote, string systemCode, DateTimeOffset now)
     {
+        EnvironmentMonitoringTelemetry.Bad("unregistered");
         if (strangers.Count >= MostStrangers && !strangers.ContainsKey(mn))
             strangers.TryRemove(strangers.MinBy(entry => entry.Value.LastFrameAt).Key, out _);
         strangers.AddOrUpdate(mn, _ => new(mn, systemCode, remote, 1, now, now), (_, before) => before with { Remote = remote, Frames = before.Frames + 1, LastFrameAt = now });

@@ -83,6 +83,7 @@ internal sealed class ReadingCommitter(NodeStore store, LimitBook limits, NodeIn
                 watches.Remove(key);
         var changed = new List<Draft>();
         var touched = new Dictionary<(string, string, ReadingKind), Watch>();
+        using var stories = new FrameStories();
         try
         {
             await store.WriteAsync(drafts.Exists(MayAlarm) ? Lane.Alarm : Lane.Bulk, async write =>
@@ -92,8 +93,8 @@ internal sealed class ReadingCommitter(NodeStore store, LimitBook limits, NodeIn
                     if (await writer.StoreAsync(draft))
                     {
                         changed.Add(draft);
-                        write.Append(EventLog.Envelope(Told(draft), draft.Received));
-                        await WatchAsync(draft, writer, write, touched);
+                        write.Append(EventLog.Envelope(Told(draft), draft.Received) with { TraceParent = stories.Of(draft) });
+                        await WatchAsync(draft, writer, write, touched, stories);
                     }
                 foreach (var message in messages)
                     await writer.StoreAsync(message);
@@ -112,7 +113,7 @@ internal sealed class ReadingCommitter(NodeStore store, LimitBook limits, NodeIn
         return changed;
     }
 
-    private async Task WatchAsync(Draft draft, ReadingWriter writer, WriteTransaction write, Dictionary<(string, string, ReadingKind), Watch> touched)
+    private async Task WatchAsync(Draft draft, ReadingWriter writer, WriteTransaction write, Dictionary<(string, string, ReadingKind), Watch> touched, FrameStories stories)
     {
         if (draft.Late || draft.WildClock)
             return;
@@ -126,13 +127,13 @@ internal sealed class ReadingCommitter(NodeStore store, LimitBook limits, NodeIn
             var (after, change) = Limits.Limits.Check(before, limit, converted, draft.Time);
             if (after == before)
                 continue;
-            await TellAsync(change, after, limit, draft, writer, write);
+            await TellAsync(change, after, limit, draft, writer, write, stories);
             after = change == WatchChange.Ended ? Limits.Limits.Closed(after) : after;
             touched[key] = touched.ContainsKey(key) ? after : after with { Version = before.Version + 1 };
         }
     }
 
-    private static async Task TellAsync(WatchChange change, Watch watch, Limit limit, Draft draft, ReadingWriter writer, WriteTransaction write)
+    private static async Task TellAsync(WatchChange change, Watch watch, Limit limit, Draft draft, ReadingWriter writer, WriteTransaction write, FrameStories stories)
     {
         var station = draft.Station;
         switch (change)
@@ -140,7 +141,7 @@ internal sealed class ReadingCommitter(NodeStore store, LimitBook limits, NodeIn
             case WatchChange.Began:
                 await writer.BeginAsync(watch, limit, station.Division);
                 write.Append(EventLog.Envelope(new LimitExceeded(watch.ExceedanceId!, station.Mn, station.Name, watch.Factor, Stations.Factors.Name(watch.Factor),
-                    watch.FirstValue!.Value, limit.Upper, limit.Unit, station.Division, station.Longitude, station.Latitude, watch.FirstAt!.Value), draft.Received));
+                    watch.FirstValue!.Value, limit.Upper, limit.Unit, station.Division, station.Longitude, station.Latitude, watch.FirstAt!.Value), draft.Received) with { TraceParent = stories.OfAlarm(draft) });
                 break;
             case WatchChange.Peaked:
                 await writer.PeakAsync(watch);
@@ -148,7 +149,7 @@ internal sealed class ReadingCommitter(NodeStore store, LimitBook limits, NodeIn
             case WatchChange.Ended:
                 await writer.EndAsync(watch);
                 write.Append(EventLog.Envelope(new ExceedanceEnded(watch.ExceedanceId!, station.Mn, watch.Factor, watch.Peak!.Value, watch.PeakAt!.Value,
-                    limit.Upper, limit.Unit, station.Division, watch.BeganAt!.Value, watch.FirstAt!.Value), draft.Received));
+                    limit.Upper, limit.Unit, station.Division, watch.BeganAt!.Value, watch.FirstAt!.Value), draft.Received) with { TraceParent = stories.OfAlarm(draft) });
                 break;
             default:
                 break;

@@ -52,6 +52,17 @@ internal static class BatchCheck
         return events.Count == 0 ? "it is empty" : null;
     }
 
+    /// <summary>Looks for what a county may not give back: events of ours that were not addressed to it.</summary>
+    public static Mistake? FindBackMistake(string self, string peer, long epoch, IReadOnlyList<EventEnvelope> events)
+    {
+        foreach (var envelope in events)
+            if (envelope.Origin != self || envelope.Epoch != epoch || envelope.Audience != peer)
+                return new("origin-forged", $"{envelope.Id} ({envelope.Type}) is not an event of {self} in epoch {epoch:x} that was addressed to {peer}.");
+            else if (Common("", envelope, envelope.Lane, Travels.Down) is { } mistake)
+                return mistake with { Detail = $"{envelope.Id}: {mistake.Detail}" };
+        return null;
+    }
+
     private static Mistake? Common(string self, EventEnvelope envelope, Lane lane, Travels way)
     {
         if (envelope.Type.Length is 0 or > 200 || envelope.Subject.Length is 0 or > 500 || envelope.Data.Length > EventEnvelope.MaxDataBytes || envelope.OriginPosition <= 0 || envelope.Hops?.Length > 200)

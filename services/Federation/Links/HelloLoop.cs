@@ -15,7 +15,7 @@ namespace SmartCity.Federation.Links;
 
 /// <summary>Says hello to the upstream: at first contact, as heartbeat, and after anything that broke the link.</summary>
 internal sealed class HelloLoop(
-    UpstreamLink upstream, LinkClient client, LinkStates states, SharingPolicies policies, Recovery recovery,
+    UpstreamLink upstream, LinkClient client, LinkStates states, SharingPolicies policies, Recovery recovery, LinkReport report,
     EventLog log, NodeStore store, NodeInfo node, TimeProvider clock, IOptions<FederationOptions> options) : Loop("federation hello")
 {
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
@@ -29,16 +29,26 @@ internal sealed class HelloLoop(
             if (await lease.HoldAsync(cancellation))
                 await SayHelloAsync(to, cancellation);
             Beat();
-            // A broken link is tried again sooner than a sound one is checked.
-            await Task.Delay(upstream.Established ? options.Value.Heartbeat : TimeSpan.FromSeconds(1), TimeProvider.System, cancellation);
+            await RestAsync(cancellation);
         }
+    }
+
+    // A broken link is tried again at once, and then each second; a sound one is checked now and then.
+    private async Task RestAsync(CancellationToken cancellation)
+    {
+        var broken = upstream.Broken;
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await Task.WhenAny(Task.Delay(upstream.Established ? options.Value.Heartbeat : TimeSpan.FromSeconds(1), TimeProvider.System, enough.Token), broken);
+        await enough.CancelAsync();
+        cancellation.ThrowIfCancellationRequested();
     }
 
     private async Task SayHelloAsync(Upstream to, CancellationToken cancellation)
     {
         try
         {
-            await recovery.TakeBackAsync(to.Node, cancellation);
+            if (!await recovery.IsDoneAsync(to.Node, cancellation))
+                await TakeBackAsync(to, cancellation);
             var hello = await HelloAsync(to, cancellation);
             var body = JsonSerializer.SerializeToUtf8Bytes(hello, EventJson.Options);
             var response = await client.SendAsync(HttpMethod.Post, "/hello", body, "application/json", AnswerWithin, cancellation);
@@ -49,11 +59,21 @@ internal sealed class HelloLoop(
             else
                 await AllAsync(to, LinkState.Refused, "The answer is not signed by the node we enrolled with: somebody else answers at this address.");
         }
+        catch (LinkRefusedException refused)
+        {
+            await RefusedAsync(to, refused.Response);
+        }
         catch (Exception exception) when (exception is HttpRequestException or TimeoutException)
         {
             upstream.Break();
             await AllAsync(to, LinkState.Dark, exception.Message);
         }
+    }
+
+    private async Task TakeBackAsync(Upstream to, CancellationToken cancellation)
+    {
+        await AllAsync(to, LinkState.Recovering, "This node takes back from the upstream what its own database does not hold any more.");
+        await recovery.TakeBackAsync(to.Node, cancellation);
     }
 
     private async Task<Hello> HelloAsync(Upstream to, CancellationToken cancellation)
@@ -68,7 +88,8 @@ internal sealed class HelloLoop(
         }
         var identity = log.Identity;
         return new([1], node.Id, node.Name, Build.Version, identity.Epoch.ToString("x"), identity.PreviousEpoch == 0 ? null : identity.PreviousEpoch.ToString("x"), identity.EpochAfter,
-            EventBatch.Formats, lanes, await policies.WithheldNowAsync(to.Node, cancellation), clock.GetUtcNow(), Convert.ToHexString(RandomNumberGenerator.GetBytes(16)));
+            EventBatch.Formats, lanes, await policies.WithheldNowAsync(to.Node, cancellation), clock.GetUtcNow(), Convert.ToHexString(RandomNumberGenerator.GetBytes(16)),
+            GivesBack: true, Reports: await report.SendingAsync(LinkStates.Up, to.Node, cancellation));
     }
 
     private static HelloAnswer? Read(Upstream to, Hello hello, LinkResponse response)
@@ -93,10 +114,21 @@ internal sealed class HelloLoop(
             upstream.Break();
             return;
         }
+        report.Note(to.Node, answer.Reports);
+        if (answer.TakesBack is { } wanted)
+        {
+            upstream.Break();
+            await AllAsync(to, LinkState.Recovering, $"{to.Node} was restored: it takes back from here its events that it lost.");
+            await recovery.GiveBackAsync(to, answer, wanted, cancellation);
+            return;
+        }
         if (upstream.Established)
             upstream.Heard(answer);
         else
+        {
             upstream.Establish(new LinkSession(to, answer), answer);
+            await AllAsync(to, LinkState.Flowing, null);
+        }
     }
 
     private async Task RefusedAsync(Upstream to, LinkResponse response)
@@ -115,14 +147,7 @@ internal sealed class HelloLoop(
         await AllAsync(to, state, response.Explain());
     }
 
-    private async Task AllAsync(Upstream to, LinkState state, string detail)
-    {
-        foreach (var lane in Lanes.All)
-        {
-            await states.SetAsync(to.Node, LinkStates.Up, lane, state, detail);
-            await states.SetAsync(to.Node, LinkStates.Down, lane, state, detail);
-        }
-    }
+    private Task AllAsync(Upstream to, LinkState state, string? detail) => states.SetAllAsync(to.Node, state, detail);
 }
 
 /// <summary>Version of this program.</summary>

@@ -31,6 +31,9 @@ internal sealed record LinkResponse(HttpStatusCode Status, byte[] Body, string? 
         }
     }
 
+    /// <summary>A header's value; null when it is absent.</summary>
+    public string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+
     /// <summary>The problem's name without its prefix, or the status.</summary>
     public string Problem => Read<ProblemBody>()?.Type?.Split(':')[^1] ?? "http-" + (int)Status;
 
@@ -46,6 +49,12 @@ internal sealed record LinkResponse(HttpStatusCode Status, byte[] Body, string? 
     public LinkCursor? Expected => Read<ProblemBody>()?.Expected;
 
     private sealed record ProblemBody(string? Type, string? Title, string? Detail, string? Hop, string? Node, LinkCursor? Expected);
+}
+
+/// <summary>The upstream answered, and not with what was asked for.</summary>
+internal sealed class LinkRefusedException(string what, LinkResponse response) : HttpRequestException($"{what}: {response.Explain()}")
+{
+    public LinkResponse Response { get; } = response;
 }
 
 /// <summary>Sends requests to the upstream's gateway, each signed with this node's key and bound to its method, path and body.</summary>

@@ -24,6 +24,7 @@ internal static class LinkEndpoints
 {
     public const string SignatureHeader = "link-signature";
     public const string ThroughHeader = "link-through";
+    public const string NextEpochHeader = "link-next-epoch";
     private const int LargestBody = 4 << 20;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -32,9 +33,7 @@ internal static class LinkEndpoints
         link.MapPost("/hello", Hello);
         link.MapPost("/uplink/{lane}", Uplink);
         link.MapGet("/downlink/{lane}", Downlink);
-        link.MapGet("/own/{lane}", Own);
-        link.MapGet("/ledger/{lane}", ReadLedger);
-        link.MapPost("/repair/{lane}", Repair);
+        HealingEndpoints.Map(link);
     }
 
     private static async Task<IResult> Hello(HttpContext http, Caller caller, Peers peers, LinkReceiver receiver, NodeKeys keys, CancellationToken cancellation)
@@ -52,14 +51,14 @@ internal static class LinkEndpoints
         return Results.Bytes(answer, "application/json");
     }
 
-    private static async Task<IResult> Uplink(HttpContext http, string lane, string epoch, long after, long through, string? last, Caller caller, Peers peers, LinkReceiver receiver, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> Uplink(HttpContext http, string lane, string epoch, long after, long through, string? last, Caller caller, Peers peers, LinkReceiver receiver, Validity validity, CancellationToken cancellation)
     {
         if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number) || after < 0 || through < after)
             return Problems.Invalid(new FieldError("lane, epoch, after, through", "a lane's name, a hexadecimal epoch, and 0 ≤ after ≤ through"));
         var (peer, body, refusal) = await AdmitAsync(http, caller, peers, cancellation);
         if (refusal is not null)
             return refusal;
-        if (EventBatch.Read(body, MediaType(http), known, clock.GetUtcNow(), out var mistake) is not { } events)
+        if (EventBatch.Read(body, MediaType(http), known, validity.Now, out var mistake) is not { } events)
             return Problems.Problem(400, "batch-malformed", "批次格式有误 The batch is malformed", mistake);
         var result = await receiver.TakeAsync(peer!, known, number, after, through, last, events, cancellation);
         return result.Answer is null ? Problem(result) : Results.Json(result.Answer, EventJson.Options);
@@ -89,52 +88,12 @@ internal static class LinkEndpoints
             page = await log.ReadAddressedAsync(known, peer.Id, after, options.Value.BatchEvents, cancellation);
         }
         http.Response.Headers[ThroughHeader] = page.Through.ToString();
+        states.Sent(peer.Id, LinkStates.Down, known, page.Through);
         return page.Events.Count == 0 ? Results.NoContent() : Batch(page.Events, format, clock);
     }
 
-    /// <summary>A county asks back what it lost: its own events that we still hold.</summary>
-    private static async Task<IResult> Own(HttpContext http, string lane, string epoch, long after, string? format, Caller caller, Peers peers, EventLog log, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number))
-            return Problems.Invalid(new FieldError("lane, epoch", "a lane's name and a hexadecimal epoch"));
-        var (peer, _, refusal) = await AdmitAsync(http, caller, peers, cancellation);
-        if (refusal is not null)
-            return refusal;
-        var events = await log.ReadOriginAsync(peer!.Id, number, after, 1000, cancellation);
-        http.Response.Headers[ThroughHeader] = (events.Count == 0 ? after : events[^1].OriginPosition).ToString();
-        return events.Count == 0 ? Results.NoContent() : Batch([.. events.Where(envelope => envelope.Lane == known)], format, clock);
-    }
-
-    private static async Task<IResult> ReadLedger(HttpContext http, string lane, string epoch, long from, long to, Caller caller, Peers peers, Sharing.Ledger ledger, CancellationToken cancellation)
-    {
-        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number) || from < 0 || to < from || to - from >= 100)
-            return Problems.Invalid(new FieldError("lane, epoch, from, to", "a lane's name, a hexadecimal epoch and at most 100 blocks"));
-        var (peer, _, refusal) = await AdmitAsync(http, caller, peers, cancellation);
-        return refusal ?? Results.Json(await ledger.OfOriginAsync(peer!.Id, known, number, from, to, cancellation), EventJson.Options);
-    }
-
-    /// <summary>Events of a block that differed: what is missing is appended as history, what is there stays.</summary>
-    private static async Task<IResult> Repair(HttpContext http, string lane, string epoch, Caller caller, Peers peers, NodeStore store, NodeInfo node, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (Lanes.Find(lane) is not { } known || !LinkReceiver.TryEpoch(epoch, out var number))
-            return Problems.Invalid(new FieldError("lane, epoch", "a lane's name and a hexadecimal epoch"));
-        var (peer, body, refusal) = await AdmitAsync(http, caller, peers, cancellation);
-        if (refusal is not null)
-            return refusal;
-        if (EventBatch.Read(body, MediaType(http), known, clock.GetUtcNow(), out var mistake) is not { } events)
-            return Problems.Problem(400, "batch-malformed", "批次格式有误 The batch is malformed", mistake);
-        if (BatchCheck.FindUpMistake(node.Id, peer!.Id, peer.DivisionList, known, number, 0, long.MaxValue, events) is { } wrong)
-            return Problem<object>(new(null, 422, wrong.Problem, wrong.Detail));
-        var appended = await store.WriteAsync(known, write =>
-        {
-            write.Import(events.Select(envelope => envelope with { Position = 0, Recovered = true, Hops = BatchCheck.Hop(envelope.Hops, peer.Id) }));
-            return Task.FromResult(write);
-        }, cancellation);
-        return Results.Json(new BatchAnswer(new(epoch, 0, null, null), appended.Appended.Count, appended.AlreadyThere), EventJson.Options);
-    }
-
     // Every request of a link: a node that is enrolled and not revoked, and a body that is the one it signed.
-    private static async Task<(Peer? Peer, byte[] Body, IResult? Refusal)> AdmitAsync(HttpContext http, Caller caller, Peers peers, CancellationToken cancellation)
+    internal static async Task<(Peer? Peer, byte[] Body, IResult? Refusal)> AdmitAsync(HttpContext http, Caller caller, Peers peers, CancellationToken cancellation)
     {
         if (caller.Kind != NodeRequestToken.Kind || await peers.FindAsync(caller.Id, cancellation) is not { } peer)
             return (null, [], Problems.Problem(403, "node-unknown", "节点未登记 The node is not enrolled", $"{caller.Id} is not a node enrolled here. Enrol it with a one-time code."));
@@ -156,7 +115,13 @@ internal static class LinkEndpoints
     {
         if (http.Request.ContentLength > LargestBody)
             return null;
-        using var memory = new MemoryStream((int)(http.Request.ContentLength ?? 4096));
+        if (http.Request.ContentLength is { } length)
+        {
+            var body = GC.AllocateUninitializedArray<byte>((int)length);
+            await http.Request.Body.ReadExactlyAsync(body, cancellation);
+            return body;
+        }
+        using var memory = new MemoryStream(4096);
         await http.Request.Body.CopyToAsync(memory, cancellation);
         return memory.ToArray();
     }
@@ -169,7 +134,7 @@ internal static class LinkEndpoints
         await store.WriteAsync(lane, write => LinkCursors.SaveSentAsync(write, peer, lane, epoch, after, last), cancellation);
     }
 
-    private static IResult Batch(IReadOnlyList<EventEnvelope> events, string? format, TimeProvider clock)
+    internal static IResult Batch(IReadOnlyList<EventEnvelope> events, string? format, TimeProvider clock)
     {
         var chosen = format == EventBatch.Binary ? EventBatch.Binary : EventBatch.Json;
         var body = new ArrayBufferWriter<byte>(64 * 1024);
@@ -177,7 +142,7 @@ internal static class LinkEndpoints
         return Results.Bytes(body.WrittenMemory, chosen);
     }
 
-    private static IResult Problem<T>(Received<T> result) where T : class
+    internal static IResult Problem<T>(Received<T> result) where T : class
     {
         var problem = new ProblemDetails { Status = result.Status, Type = Problems.Prefix + result.Problem, Title = "链路请求被拒绝 The link request is refused", Detail = result.Detail };
         if (result.Expected is not null)
@@ -197,5 +162,5 @@ internal static class LinkEndpoints
         }
     }
 
-    private static string? MediaType(HttpContext http) => http.Request.ContentType?.Split(';')[0].Trim();
+    internal static string? MediaType(HttpContext http) => http.Request.ContentType?.Split(';')[0].Trim();
 }

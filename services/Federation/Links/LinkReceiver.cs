@@ -2,6 +2,7 @@ using System.Globalization;
 using SmartCity.Contracts;
 using SmartCity.Contracts.Federation;
 using SmartCity.Federation.Nodes;
+using SmartCity.Kernel.Health;
 using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Storage;
@@ -12,7 +13,8 @@ namespace SmartCity.Federation.Links;
 internal sealed record Received<T>(T? Answer, int Status = 200, string? Problem = null, string? Detail = null, LinkCursor? Expected = null) where T : class;
 
 /// <summary>The receiving side of links: hellos and batches of the nodes below.</summary>
-internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log, NodeStore store, NodeInfo node, TimeProvider clock)
+internal sealed class LinkReceiver(
+    Peers peers, LinkStates states, LinkReport report, Recovery recovery, DoneEvents done, NodeHealth health, EventLog log, NodeStore store, NodeInfo node, TimeProvider clock)
 {
     /// <summary>Takes a hello: compares epochs and cursors, and says how far we have received the county's log.</summary>
     public async Task<Received<HelloAnswer>> HelloAsync(Peer peer, Hello hello, CancellationToken cancellation)
@@ -22,13 +24,51 @@ internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log,
         if (!TryEpoch(hello.Epoch, out var epoch))
             return new(null, 400, "invalid-request", "epoch: expected a hexadecimal number.");
         if (epoch < peer.Epoch)
-            return new(null, 409, "superseded", $"A newer epoch {peer.Epoch:x} of node {peer.Id} is linked; this one ({hello.Epoch}) is an old twin. Stop it, or declare a restore at the one that is to go on.");
+            return Superseded(peer, hello);
+        await NoteAsync(peer, hello, cancellation);
         if (await FindDivergenceAsync(hello, cancellation) is { } divergence)
+        {
+            await states.SetAllAsync(peer.Id, LinkState.Diverged, divergence);
             return new(null, 409, "log-diverged", divergence);
+        }
         if (epoch > peer.Epoch)
             await OpenEpochAsync(peer, hello, epoch, cancellation);
-        await NoteAsync(peer, hello, cancellation);
-        return new(await AnswerAsync(peer, hello, cancellation));
+        var takesBack = await TakesBackAsync(peer, hello, cancellation);
+        await states.SetAllAsync(peer.Id, takesBack is null ? LinkState.Flowing : LinkState.Recovering,
+            takesBack is null ? null : $"{node.Id} was restored: it takes back from {peer.Id} its events that it lost.", onlyWhenStopped: true);
+        report.Note(peer.Id, hello.Reports);
+        return new(await AnswerAsync(peer, hello, takesBack, cancellation));
+    }
+
+    // The one that goes on has its state by its own hellos; that a twin of it calls as well is said beside it.
+    private Received<HelloAnswer> Superseded(Peer peer, Hello hello)
+    {
+        var detail = $"A newer epoch {peer.Epoch:x} of node {peer.Id} is linked; this one ({hello.Epoch}) is an old twin. Stop it, or declare a restore at the one that is to go on.";
+        health.Report("twin of " + peer.Id, HealthStatus.Degraded, detail, TimeSpan.FromMinutes(1));
+        return new(null, 409, "superseded", detail);
+    }
+
+    // We were restored: the county may hold events of ours, of the epoch that ended or of one since, that our log does not hold any more.
+    private async Task<TakesBack?> TakesBackAsync(Peer peer, Hello hello, CancellationToken cancellation)
+    {
+        var identity = log.Identity;
+        var heldOlder = hello.Lanes.Any(lane => lane.Received is { } cursor && TryEpoch(cursor.Epoch, out var epoch) && epoch < identity.Epoch);
+        if (identity.PreviousEpoch == 0 || !heldOlder || await recovery.IsDoneAsync(peer.Id, cancellation))
+            return null;
+        if (hello.GivesBack == true)
+            return new(identity.PreviousEpoch.ToString("x"), await AcknowledgedAsync(peer, epoch => epoch == identity.PreviousEpoch, cancellation));
+        health.Report("recovery from " + peer.Id, HealthStatus.Degraded, $"The program of {peer.Id} ({hello.Build}) cannot give back the events that {node.Id} lost; update it.", TimeSpan.FromMinutes(1));
+        return null;
+    }
+
+    private async Task<Dictionary<Lane, long>> AcknowledgedAsync(Peer peer, Func<long, bool> epoch, CancellationToken cancellation)
+    {
+        await using var connection = await store.OpenReadAsync(cancellation);
+        var acknowledged = new Dictionary<Lane, long>();
+        foreach (var lane in Lanes.All)
+            if (await LinkCursors.SentAsync(connection, peer.Id, lane) is { } sent && epoch(sent.Epoch))
+                acknowledged.Add(lane, sent.Position);
+        return acknowledged;
     }
 
     private async Task<string?> FindDivergenceAsync(Hello hello, CancellationToken cancellation)
@@ -64,7 +104,7 @@ internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log,
         store.WriteAsync(Lane.Alarm, write => write.ExecuteAsync("update federation_peers set build = @p0, clock_offset_ms = @p1, last_contact = @p2, name = @p3 where id = @p4",
             hello.Build, (long)(hello.Time - write.Now).TotalMilliseconds, Instant.ToMicroseconds(write.Now), hello.Name, peer.Id), cancellation);
 
-    private async Task<HelloAnswer> AnswerAsync(Peer peer, Hello hello, CancellationToken cancellation)
+    private async Task<HelloAnswer> AnswerAsync(Peer peer, Hello hello, TakesBack? takesBack, CancellationToken cancellation)
     {
         await using var connection = await store.OpenReadAsync(cancellation);
         var received = new Dictionary<Lane, LinkCursor>();
@@ -73,7 +113,8 @@ internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log,
                 received.Add(lane, cursor.ToWire());
         var identity = log.Identity;
         return new(1, node.Id, Build.Version, identity.Epoch.ToString("x"), identity.PreviousEpoch == 0 ? null : identity.PreviousEpoch.ToString("x"), identity.EpochAfter,
-            EventBatch.Formats.First(format => hello.Formats.Contains(format) || format == EventBatch.Json), received, clock.GetUtcNow(), hello.Nonce);
+            EventBatch.Formats.First(format => hello.Formats.Contains(format) || format == EventBatch.Json), received, clock.GetUtcNow(), hello.Nonce,
+            takesBack, await AcknowledgedAsync(peer, _ => true, cancellation), await report.SendingAsync(LinkStates.Down, peer.Id, cancellation));
     }
 
     /// <summary>Takes a batch: all of it, once, joined on to what came before, or none of it.</summary>
@@ -81,9 +122,15 @@ internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log,
     {
         if (BatchCheck.FindUpMistake(node.Id, peer.Id, peer.DivisionList, lane, epoch, after, through, events) is { } mistake)
             return await RefuseAsync(peer, lane, mistake);
+        events = await done.MarkAsync(events, cancellation);
+        var began = clock.GetUtcNow().UtcDateTime;
         var result = await store.WriteAsync(lane, write => JoinAsync(write, peer, lane, epoch, after, through, lastHash, events), cancellation);
         if (result.Write is not null)
+        {
+            FederationTelemetry.Taken("take", lane, events, began);
+            FederationTelemetry.Passed(peer.Id, LinkStates.Up, lane, result.Write.Appended.Count);
             await states.FlowingAsync(peer.Id, LinkStates.Up, lane);
+        }
         return result.Write is null ? result.Outcome : new(result.Outcome.Answer! with
         {
             Appended = result.Write.Appended.Count,
@@ -111,6 +158,7 @@ internal sealed class LinkReceiver(Peers peers, LinkStates states, EventLog log,
     private async Task<Received<BatchAnswer>> RefuseAsync(Peer peer, Lane lane, BatchCheck.Mistake mistake)
     {
         var known = states.Get(peer.Id, LinkStates.Up, lane);
+        FederationTelemetry.Refused(peer.Id, lane, mistake.Problem);
         await states.SetAsync(peer.Id, LinkStates.Up, lane, LinkState.Refused, mistake.Detail);
         // The county tries again every few seconds: the first refusal is told, not each of them.
         if (known.State != LinkState.Refused)

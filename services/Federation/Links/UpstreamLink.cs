@@ -10,6 +10,9 @@ internal sealed class LinkSession(Upstream upstream, HelloAnswer answer)
 {
     public Upstream Upstream { get; } = upstream;
 
+    /// <summary>The answer that established it.</summary>
+    public HelloAnswer Hello { get; } = answer;
+
     /// <summary>Epoch of the upstream's log.</summary>
     public long Epoch { get; } = long.Parse(answer.Epoch, System.Globalization.NumberStyles.HexNumber);
 
@@ -24,6 +27,7 @@ internal sealed class UpstreamLink(IDbContextFactory<FederationDbContext> databa
 {
     private TaskCompletionSource<LinkSession> session = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool read;
 
     public Upstream? Current { get; private set; }
@@ -92,9 +96,14 @@ internal sealed class UpstreamLink(IDbContextFactory<FederationDbContext> databa
     /// <summary>Lanes stop until the next hello went well.</summary>
     public void Break()
     {
-        if (session.Task.IsCompleted)
-            session = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!session.Task.IsCompleted)
+            return;
+        session = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Exchange(ref broken, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
+
+    /// <summary>Ends when the session in force is broken.</summary>
+    public Task Broken => Volatile.Read(ref broken).Task;
 
     private static TaskCompletionSource<LinkSession> Done(LinkSession established)
     {

@@ -15,6 +15,8 @@ internal static class EnrolmentEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/enrolments", Invite).RequireRight("federation", "enrol");
+        routes.MapGet("/enrolments", (Enrolments enrolments, CancellationToken cancellation) => enrolments.ListAsync(cancellation)).RequireRight("federation", "read");
+        routes.MapDelete("/enrolments/{id}", Withdraw).RequireRight("federation", "enrol");
         routes.MapPost("/enrol", Enrol).AllowAnonymous();
         routes.MapPut("/upstream", Join).RequireRight("federation", "enrol");
     }
@@ -29,6 +31,9 @@ internal static class EnrolmentEndpoints
         var (code, expires) = await enrolments.InviteAsync(request.Node, divisions, caller.Id, cancellation);
         return TypedResults.Ok(new InvitationView(code, expires));
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Withdraw(string id, Enrolments enrolments, CancellationToken cancellation) =>
+        await enrolments.WithdrawAsync(id, cancellation) ? TypedResults.NoContent() : Problems.NotFound($"open invitation {id}");
 
     private static async Task<Results<Ok<EnrolAnswer>, ProblemHttpResult>> Enrol(EnrolRequest request, Enrolments enrolments, CancellationToken cancellation)
     {

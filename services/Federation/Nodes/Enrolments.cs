@@ -16,6 +16,9 @@ internal sealed class Enrolments(
     // Without letters and digits that look alike, since people read it over the telephone.
     private const string Alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
+    // Enough of the hash to tell codes apart; it does not give them away.
+    private const int IdLength = 16;
+
     public async Task<(string Code, DateTimeOffset Expires)> InviteAsync(string nodeId, IReadOnlyList<string> divisions, string caller, CancellationToken cancellation)
     {
         var code = string.Join('-', RandomNumberGenerator.GetString(Alphabet, 20).Chunk(5).Select(part => new string(part)));
@@ -24,6 +27,30 @@ internal sealed class Enrolments(
         db.Enrolments.Add(new() { CodeHash = Hash(code), Node = nodeId, Divisions = JsonSerializer.Serialize(divisions), Expires = expires, CreatedBy = caller });
         await db.SaveChangesAsync(cancellation);
         return (code, expires);
+    }
+
+    /// <summary>The codes that were made, the newest first. The codes themselves are not kept.</summary>
+    public async Task<IReadOnlyList<EnrolmentView>> ListAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var now = clock.GetUtcNow();
+        return [.. (await db.Enrolments.AsNoTracking().OrderByDescending(enrolment => enrolment.Expires).Take(200).ToListAsync(cancellation)).Select(enrolment => new EnrolmentView(
+            enrolment.CodeHash[..IdLength], enrolment.Node, JsonSerializer.Deserialize<string[]>(enrolment.Divisions)!, enrolment.Expires, enrolment.Used, enrolment.CreatedBy,
+            enrolment.Used is not null ? "used" : enrolment.Expires < now ? "expired" : "open"))];
+    }
+
+    /// <summary>Takes back a code that was not used.</summary>
+    /// <returns>False when there is none.</returns>
+    public async Task<bool> WithdrawAsync(string id, CancellationToken cancellation)
+    {
+        if (id.Length != IdLength)
+            return false;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        if (await db.Enrolments.SingleOrDefaultAsync(enrolment => enrolment.Used == null && enrolment.CodeHash.StartsWith(id), cancellation) is not { } open)
+            return false;
+        db.Enrolments.Remove(open);
+        await db.SaveChangesAsync(cancellation);
+        return true;
     }
 
     /// <returns>The answer, or why the node is not let in.</returns>
@@ -53,3 +80,13 @@ internal sealed class Enrolments(
 
     private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant())));
 }
+
+/// <summary>A one-time code that was made, without the code.</summary>
+/// <param name="Id">Names it, to take it back.</param>
+/// <param name="Node">The node it lets in.</param>
+/// <param name="Divisions">Divisions that node may tell of.</param>
+/// <param name="Expires">Until when it holds.</param>
+/// <param name="Used">When it was used.</param>
+/// <param name="CreatedBy">Who made it.</param>
+/// <param name="State"><c>open</c>, <c>used</c> or <c>expired</c>.</param>
+internal sealed record EnrolmentView(string Id, string Node, IReadOnlyList<string> Divisions, DateTimeOffset Expires, DateTimeOffset? Used, string CreatedBy, string State);

@@ -34,7 +34,7 @@ internal sealed class BackfillLoop(
         while (backfill.Done is null && upstream.Holds(session))
         {
             var page = await log.ReadAsync(backfill.Lane, backfill.Position, options.Value.BatchEvents, backfill.Types, LogScope.All, cancellation);
-            var events = page.Events.Where(envelope => policies.MayTravel(envelope, backfill.Peer) && envelope.RecordedTime >= backfill.RecordedFrom && envelope.RecordedTime <= backfill.RecordedThrough).ToList();
+            var events = page.Events.Where(envelope => policies.MayTravel(envelope, backfill.Peer) && backfill.Covers(envelope)).ToList();
             if (events.Count > 0)
                 await SendAsync(session, backfill.Lane, events, cancellation);
             backfill = Next(backfill with { Position = page.Through, Sent = backfill.Sent + events.Count }, page.Events.Count > 0);

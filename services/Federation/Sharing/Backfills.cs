@@ -20,7 +20,11 @@ namespace SmartCity.Federation.Sharing;
 /// <param name="Reason">Why.</param>
 internal sealed record Backfill(
     string Id, string Peer, IReadOnlyList<string> Types, DateTimeOffset RecordedFrom, DateTimeOffset RecordedThrough,
-    Lane Lane, long Position, long Sent, DateTimeOffset? Done, string Reason);
+    Lane Lane, long Position, long Sent, DateTimeOffset? Done, string Reason)
+{
+    /// <summary>Whether an event is one of those it shares.</summary>
+    public bool Covers(EventEnvelope envelope) => Types.Contains(envelope.Type) && envelope.RecordedTime >= RecordedFrom && envelope.RecordedTime <= RecordedThrough;
+}
 
 /// <summary>The back-fills decided here. The decision is an event; the progress a row.</summary>
 internal sealed class BackfillList(NodeStore store, NodeInfo node, TimeProvider clock)

@@ -16,6 +16,8 @@ internal static class PolicyEndpoints
     {
         routes.MapGet("/policy", Read).RequireRight("federation", "read");
         routes.MapPut("/policy", Change).RequireRight("federation", "share");
+        routes.MapPost("/policy/preview", Preview).RequireRight("federation", "share");
+        routes.MapGet("/sharing", Statement).RequireRight("federation", "read");
         routes.MapGet("/backfills", (BackfillList backfills, CancellationToken cancellation) => backfills.ListAsync(cancellation)).RequireRight("federation", "read");
         routes.MapPost("/backfills", BackFill).RequireRight("federation", "share");
         routes.MapGet("/upstream", ReadUpstream).RequireRight("federation", "read");
@@ -36,12 +38,36 @@ internal static class PolicyEndpoints
             return Problems.NotFound("upstream");
         if (string.IsNullOrWhiteSpace(request.Reason))
             return Problems.Invalid(new FieldError("reason", "why, for the audit"));
-        var wrong = request.WithheldTypes.Where(type => EventTypes.Find(type) is not { } known || !known.Travels.HasFlag(Travels.Up)).ToList();
-        if (wrong.Count > 0)
-            return Problems.Invalid(new FieldError("withheldTypes", $"event types that travel up; {string.Join(", ", wrong)} do not"));
-        await policies.ChangeAsync(linked.Node, request.WithheldTypes, request.Reason, caller.Id, cancellation);
+        if (FindMistake(request.WithheldTypes) is { } mistake)
+            return Problems.Invalid(mistake);
+        await policies.ChangeAsync(linked.Node, [.. request.WithheldTypes.Distinct()], request.Reason, caller.Id, cancellation);
         return await Read(upstream, policies, cancellation);
     }
+
+    /// <summary>What a change would let out or hold back, before it is made. Changes nothing.</summary>
+    private static async Task<Results<Ok<PreviewView>, ProblemHttpResult>> Preview(PolicyRequest request, UpstreamLink upstream, SharingStatement statement, CancellationToken cancellation)
+    {
+        if (await upstream.ReadAsync(cancellation) is not { } linked)
+            return Problems.NotFound("upstream");
+        if (FindMistake(request.WithheldTypes) is { } mistake)
+            return Problems.Invalid(mistake);
+        return TypedResults.Ok(new PreviewView(linked.Node, linked.Name, await statement.PreviewAsync(linked.Node, request.WithheldTypes, cancellation)));
+    }
+
+    private static async Task<Results<Ok<SharingStatementView>, ProblemHttpResult>> Statement(UpstreamLink upstream, SharingStatement statement, CancellationToken cancellation) =>
+        await upstream.ReadAsync(cancellation) is { } linked
+            ? TypedResults.Ok(await statement.ReadAsync(linked, cancellation))
+            : Problems.NotFound("upstream: this node has not joined a city and shares nothing");
+
+    private static FieldError? FindMistake(IReadOnlyList<string>? withheld)
+    {
+        if (withheld is null)
+            return new FieldError("withheldTypes", "a list of event types; an empty one withholds nothing");
+        var wrong = withheld.Where(type => EventTypes.Find(type) is not { } known || !known.Travels.HasFlag(Travels.Up)).ToList();
+        return wrong.Count == 0 ? null : new FieldError("withheldTypes", $"event types that travel up; {string.Join(", ", wrong)} do not");
+    }
+
+    internal sealed record PreviewView(string Peer, string Name, IReadOnlyList<TypePreview> Changes);
 
     private static async Task<Results<Accepted<BackfillView>, ProblemHttpResult>> BackFill(BackfillRequest request, Caller caller, UpstreamLink upstream, BackfillList backfills, TimeProvider clock, CancellationToken cancellation)
     {

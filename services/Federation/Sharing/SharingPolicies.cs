@@ -21,7 +21,20 @@ internal sealed class SharingPolicies(NodeStore store, NodeInfo node, TimeProvid
         if (events.Count == 0)
             return events;
         var policies = await ListAsync(peer, cancellation);
-        return [.. events.Where(envelope => MayTravel(envelope, peer) && !InForce(policies, envelope.Position).WithheldTypes.Contains(envelope.Type))];
+        var one = policies.Count == 1 ? policies[0] : null;
+        var letOut = new List<EventEnvelope>(events.Count);
+        foreach (var envelope in events)
+            if (MayTravel(envelope, peer) && !(one ?? InForce(policies, envelope.Position)).WithheldTypes.Contains(envelope.Type))
+                letOut.Add(envelope);
+        return letOut;
+    }
+
+    /// <summary>Those of our own events that were let out to a peer, also ones that were taken back from it and ones that a back-fill shared: each judged at its position at home.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> WereLetOutAsync(string peer, IReadOnlyList<EventEnvelope> events, IReadOnlyList<Backfill> shared, CancellationToken cancellation)
+    {
+        var policies = await ListAsync(peer, cancellation);
+        return [.. events.Where(envelope => MayTravel(envelope with { Recovered = false }, peer)
+            && (!InForce(policies, envelope.OriginPosition).WithheldTypes.Contains(envelope.Type) || shared.Any(backfill => backfill.Covers(envelope))))];
     }
 
     /// <summary>Whether an event may go to a peer at all, whatever the policy: made here, of a type that travels up, for everybody or for the peer.</summary>
@@ -59,6 +72,18 @@ internal sealed class SharingPolicies(NodeStore store, NodeInfo node, TimeProvid
             list.Add(new(row.GetInt64(0), JsonSerializer.Deserialize<string[]>(row.GetString(1))!));
         cache = (read, peer, list);
         return list;
+    }
+
+    /// <summary>A stretch of the log in as many parts as it has policies.</summary>
+    public static IEnumerable<(SharingPolicy Policy, long After, long Through)> Parts(IReadOnlyList<SharingPolicy> policies, long after, long through)
+    {
+        for (var index = 0; index < policies.Count; index++)
+        {
+            var begin = Math.Max(after, policies[index].AfterPosition);
+            var end = index + 1 < policies.Count ? Math.Min(through, policies[index + 1].AfterPosition) : through;
+            if (end > begin)
+                yield return (policies[index], begin, end);
+        }
     }
 
     private static SharingPolicy InForce(IReadOnlyList<SharingPolicy> policies, long position) => policies.Last(policy => policy.AfterPosition < position);

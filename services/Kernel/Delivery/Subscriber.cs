@@ -19,6 +19,7 @@ public abstract class Subscriber<TDb> : Subscriber where TDb : NodeDbContext
 {
     private readonly Dictionary<string, Func<Delivery, TDb, CancellationToken, Task>> handlers = new(StringComparer.Ordinal);
     private Func<Delivery, TDb, CancellationToken, Task>? everything;
+    private IReadOnlyList<Lane> everyLane = Contracts.Lanes.All;
 
     /// <summary>Acts on one type of event. Call in the constructor.</summary>
     protected void On<TEvent>(Func<TEvent, Delivery, TDb, CancellationToken, Task> handle) where TEvent : class, IEvent =>
@@ -27,10 +28,26 @@ public abstract class Subscriber<TDb> : Subscriber where TDb : NodeDbContext
     /// <summary>Acts on every event, known to this build or not. For platform modules. Call in the constructor.</summary>
     protected void OnEverything(Func<Delivery, TDb, CancellationToken, Task> handle) => everything = handle;
 
+    /// <summary>Acts on every event of some lanes, known to this build or not. For platform modules. Call in the constructor.</summary>
+    protected void OnEverything(IReadOnlyList<Lane> lanes, Func<Delivery, TDb, CancellationToken, Task> handle) => (everyLane, everything) = (lanes, handle);
+
     internal sealed override IReadOnlyCollection<string>? Types => everything is null ? handlers.Keys : null;
+
+    internal sealed override IEnumerable<Lane> Lanes => everything is not null ? everyLane : handlers.Keys.Select(type => EventTypes.Find(type)!.Lane).Distinct().Order();
 
     internal Task HandleAsync(Delivery delivery, TDb db, CancellationToken cancellation) =>
         (everything ?? handlers[delivery.Envelope.Type])(delivery, db, cancellation);
+}
+
+/// <summary>A loop that delivers one lane to one subscriber.</summary>
+internal interface IDelivers
+{
+    string Subscriber { get; }
+
+    Contracts.Lane Lane { get; }
+
+    /// <summary>Everything up to here has been looked at.</summary>
+    long Position { get; }
 }
 
 /// <summary>What every subscriber has.</summary>
@@ -39,6 +56,6 @@ public abstract class Subscriber
     /// <summary>The types acted on; null for all.</summary>
     internal abstract IReadOnlyCollection<string>? Types { get; }
 
-    /// <summary>The lanes in which those types travel.</summary>
-    internal IEnumerable<Lane> Lanes => Types is null ? Contracts.Lanes.All : Types.Select(type => EventTypes.Find(type)!.Lane).Distinct().Order();
+    /// <summary>The lanes read.</summary>
+    internal abstract IEnumerable<Lane> Lanes { get; }
 }

@@ -12,7 +12,7 @@ namespace SmartCity.Kernel.Delivery;
 internal sealed class SubscriberLoop<TDb>(
     string name, Lane lane, LogScope scope, Subscriber<TDb> subscriber, IDbContextFactory<TDb> databases,
     NodeStore store, EventLog log, Checkpoints checkpoints, ParkedEvents parkedEvents, NodeHealth health, ILogger<SubscriberLoop<TDb>> logger)
-    : Loop($"deliver {name} {lane}") where TDb : NodeDbContext
+    : Loop($"deliver {name} {lane}"), IDelivers where TDb : NodeDbContext
 {
     private const int BatchLimit = 200;
     private const int FailuresInARow = 5;
@@ -26,6 +26,12 @@ internal sealed class SubscriberLoop<TDb>(
     private long position;
     private long parkedRead;
     private long skipped = TimeProvider.System.GetTimestamp();
+
+    public string Subscriber => name;
+
+    public Lane Lane => lane;
+
+    public long Position => Volatile.Read(ref position);
 
     protected internal override TimeSpan? SilenceLimit => TimeSpan.FromMinutes(1);
 
@@ -125,6 +131,7 @@ internal sealed class SubscriberLoop<TDb>(
             await Checkpoints.MoveAsync(write, name, lane, saved, through);
         }, cancellation);
         saved = position = through;
+        KernelMetrics.Handled(name, lane, events.Count - behind.Count);
         if (events.Count > behind.Count)
             failedInARow.Clear();
     }
@@ -247,7 +254,7 @@ internal sealed class SubscriberLoop<TDb>(
             return;
         var cause = Cause.Of(name, envelope);
         db.Follow(cause);
-        using var activity = KernelTelemetry.Source.StartActivity(name, System.Diagnostics.ActivityKind.Consumer, envelope.TraceParent);
+        using var activity = KernelTelemetry.Follow(KernelTelemetry.Source, name, System.Diagnostics.ActivityKind.Consumer, envelope.TraceParent);
         await subscriber.HandleAsync(new Delivery(envelope, cause), db, cancellation);
     }
 

@@ -76,6 +76,10 @@ public sealed class NodeHealth(TimeProvider clock)
 
     internal Task StartedAsync(CancellationToken cancellation) => started.Task.WaitAsync(cancellation);
 
+    /// <summary>How far a subscriber of this process has looked; 0 when it does not run here.</summary>
+    internal long Delivered(string subscriber, Contracts.Lane lane) =>
+        loops.Keys.OfType<Delivery.IDelivers>().Where(loop => loop.Subscriber == subscriber && loop.Lane == lane).Select(loop => loop.Position).DefaultIfEmpty(0).Max();
+
     internal void Watch(Loop loop) => loops.TryAdd(loop, new(loop, clock.GetUtcNow()));
 
     internal void Failed(Loop loop, Exception exception) => loops.GetOrAdd(loop, _ => new(loop, clock.GetUtcNow())).Failed(exception, clock.GetUtcNow());

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartCity.Kernel.Delivery;
+using SmartCity.Kernel.Figures;
 using SmartCity.Kernel.Health;
 using SmartCity.Kernel.Http;
 using SmartCity.Kernel.Log;
@@ -17,6 +18,7 @@ using SmartCity.Kernel.Modules;
 using SmartCity.Kernel.Rights;
 using SmartCity.Kernel.Storage;
 using SmartCity.Kernel.Things;
+using SmartCity.Telemetry;
 
 namespace SmartCity.Kernel.Hosting;
 
@@ -37,6 +39,7 @@ public static class NodeHost
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Polly", LogLevel.Warning).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         configure?.Invoke(builder);
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddTelemetry("smartcity-node", builder.Configuration["Node:Id"] ?? "");
         AddKernel(builder);
         var modules = ChosenModules.From(builder.Configuration, available);
         builder.Services.AddSingleton(modules);
@@ -46,12 +49,15 @@ public static class NodeHost
         builder.AddNodeHttp(modules);
 
         var app = builder.Build();
-        app.UseNodeHttp();
+        var pages = modules.List.OfType<IPageModule>().ToList();
+        app.UseNodeHttp(pages);
         foreach (var module in modules.List)
         {
             module.Map(app.MapGroup($"/api/{module.Route}/v1").WithTags(module.Name).WithGroupName(module.Route).WithIdempotency());
             module.MapRoot(app);
         }
+        foreach (var module in pages)
+            module.MapPages(app);
         return app;
     }
 
@@ -62,6 +68,7 @@ public static class NodeHost
         services.AddSingleton<NodeInfo>();
         services.AddSingleton<NodeStore>(provider => Store(provider.GetRequiredService<IOptions<NodeOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EventLog>();
+        services.AddSingleton<Validity>();
         services.AddSingleton<Checkpoints>();
         services.AddSingleton<ParkedEvents>();
         services.AddSingleton<NodeHealth>();
@@ -74,6 +81,8 @@ public static class NodeHost
         services.AddSingleton<LoopSource>(provider => new(() => [provider.GetRequiredService<DiskLoop>()]));
         services.AddSingleton<NodeProcess>().AddSingleton<ProcessLoop>();
         services.AddSingleton<LoopSource>(provider => new(() => provider.GetRequiredService<NodeStore>() is PostgresStore ? [provider.GetRequiredService<ProcessLoop>()] : []));
+        services.AddSingleton<NodeFigures>();
+        services.AddSingleton<LoopSource>(provider => new(() => [provider.GetRequiredService<NodeFigures>()]));
         services.AddHostedService<NodeStart>();
         services.AddHostedService<LoopSupervisor>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(15));

@@ -12,7 +12,7 @@ namespace SmartCity.Kernel.Hosting;
 
 /// <summary>Opens the database and brings all tables up to date before anything else starts; says ready once everything has.</summary>
 internal sealed class NodeStart(
-    IServiceProvider services, NodeStore store, DiskGuard disk, IEnumerable<ModuleDatabase> databases, NodeProcess process, IOptions<NodeOptions> options,
+    IServiceProvider services, NodeStore store, DiskGuard disk, Validity validity, IEnumerable<ModuleDatabase> databases, NodeProcess process, IOptions<NodeOptions> options,
     NodeHealth health, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<NodeStart> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -20,6 +20,7 @@ internal sealed class NodeStart(
         disk.Begin();
         await using var turn = await store.BeginStartAsync(cancellationToken);
         await store.OpenAsync(options.Value.Id, cancellationToken);
+        await validity.BeginAsync(cancellationToken);
         foreach (var database in databases)
             await database.MigrateAsync(services, cancellationToken);
         if (await store.PendingRestoreAsync(cancellationToken) is var (reason, by))

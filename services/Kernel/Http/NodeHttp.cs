@@ -15,6 +15,7 @@ using Microsoft.Extensions.Options;
 using SmartCity.Contracts;
 using SmartCity.Kernel.Health;
 using SmartCity.Kernel.Hosting;
+using SmartCity.Kernel.Modules;
 using SmartCity.Kernel.Rights;
 using SmartCity.Kernel.Storage;
 
@@ -44,6 +45,7 @@ internal static class NodeHttp
             if (context.ProblemDetails.Type?.StartsWith(Problems.Prefix, StringComparison.Ordinal) != true)
                 context.ProblemDetails.Type = Problems.Prefix + TypeOf(context.ProblemDetails.Status);
         });
+        services.AddSingleton<NodePipeline>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddExceptionHandler<ExceptionProblems>();
         services.AddOptions<RightsOptions>().BindConfiguration("Rights").ValidateOnStart();
@@ -58,14 +60,19 @@ internal static class NodeHttp
             services.AddOpenApi(module.Route);
     }
 
-    public static void UseNodeHttp(this WebApplication app)
+    public static void UseNodeHttp(this WebApplication app, IReadOnlyList<IPageModule> pages)
     {
+        app.Use(app.Services.GetRequiredService<NodePipeline>().Keep);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        foreach (var module in pages)
+            module.UseFiles(app);
         app.UseRouting();
         app.Use(AnswerWhatIsNoRoute);
         app.UseAuthentication();
         app.UseAuthorization();
+        foreach (var module in pages)
+            module.UseForms(app);
         app.UseMiddleware<AuditTrail>();
         app.UseMiddleware<IdempotencyMiddleware>();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -125,11 +132,19 @@ internal sealed class ExceptionProblems(IProblemDetailsService problems, NodeSto
 /// <summary>401 and 403 as problems: what was wrong with the token, or which right is missing.</summary>
 internal sealed class RefusalProblems(TimeProvider clock) : IAuthorizationMiddlewareResultHandler
 {
+    private static readonly Microsoft.AspNetCore.Authorization.Policy.AuthorizationMiddlewareResultHandler Pages = new();
+
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, Microsoft.AspNetCore.Authorization.Policy.PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
         {
             await next(context);
+            return;
+        }
+        // Pages answer in their own way: a browser is sent to sign in.
+        if (policy.AuthenticationSchemes.Count > 0)
+        {
+            await Pages.HandleAsync(next, context, policy, authorizeResult);
             return;
         }
         var right = context.GetEndpoint()?.Metadata.GetMetadata<RightRequirement>();

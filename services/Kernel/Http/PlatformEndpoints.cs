@@ -9,6 +9,7 @@ using SmartCity.Kernel.Health;
 using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Rights;
+using SmartCity.Telemetry;
 
 namespace SmartCity.Kernel.Http;
 
@@ -18,7 +19,9 @@ internal static class PlatformEndpoints
     public static void Map(RouteGroupBuilder routes)
     {
         routes.MapGet("/health", Health).RequireRight("platform", "read");
+        routes.MapMetrics("/metrics").RequireRight("platform", "metrics");
         routes.MapGet("/log/{lane}", ReadLog).RequireRight("platform", "read-log");
+        EventEndpoint.Map(routes);
         routes.MapGet("/checkpoints", (Checkpoints checkpoints, CancellationToken cancellation) => checkpoints.ListAsync(cancellation)).RequireRight("platform", "read");
         routes.MapPost("/checkpoints/{subscriber}/{lane}/resume", Resume).RequireRight("platform", "operate");
         routes.MapDelete("/checkpoints/{subscriber}/{lane}", Forget).RequireRight("platform", "operate");

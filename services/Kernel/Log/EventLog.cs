@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using SmartCity.Contracts;
 using SmartCity.Kernel.Storage;
 
@@ -58,7 +59,7 @@ public sealed class EventLog : IAsyncDisposable
             Time = time,
             Audience = audience,
             ValidUntil = validUntil,
-            TraceParent = Activity.Current?.Id,
+            TraceParent = Activity.Current?.Id ?? cause?.TraceParent,
             CausationId = cause?.EventId,
             CorrelationId = cause?.CorrelationId,
             Data = EventJson.Write(data),
@@ -79,8 +80,11 @@ public sealed class EventLog : IAsyncDisposable
             if (!store.Admits(lane.Key))
                 throw new LogFullException(lane.Key);
             var pending = new Pending([.. lane], new(TaskCreationOptions.RunContinuationsAsynchronously));
+            var began = KernelMetrics.TimesAppender ? Stopwatch.GetTimestamp() : 0;
             await groups[(int)lane.Key].Writer.WriteAsync(pending, cancellation);
             await pending.Done.Task;
+            if (began != 0)
+                KernelMetrics.Waited(lane.Key, Stopwatch.GetElapsedTime(began));
         }
     }
 
@@ -143,16 +147,22 @@ public sealed class EventLog : IAsyncDisposable
         return await row.ReadAsync(cancellation) ? Read(row, (Lane)row.GetInt32(18)) : null;
     }
 
-    /// <summary>Events of one origin and epoch in the order of their home, whatever their lane: what a node that lost them asks back.</summary>
-    public async Task<IReadOnlyList<EventEnvelope>> ReadOriginAsync(string origin, long epoch, long afterOriginPosition, int limit, CancellationToken cancellation)
+    /// <summary>Events of one origin, epoch and lane in the order of their home: what its ledger sums up, and what a node that lost them asks back.</summary>
+    /// <param name="origin">The node that made them.</param>
+    /// <param name="epoch">Epoch of its log.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="after">After this position of the origin's log…</param>
+    /// <param name="through">…through this one.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellation">Stops the read.</param>
+    public async Task<IReadOnlyList<EventEnvelope>> ReadOriginAsync(string origin, long epoch, Lane lane, long after, long through, int limit, CancellationToken cancellation)
     {
         await using var connection = await store.OpenReadAsync(cancellation);
-        await using var command = connection.Query($"select {Columns}, lane from kernel_log where origin = @p0 and epoch = @p1 and origin_position > @p2 order by origin_position limit @p3", origin, epoch, afterOriginPosition, limit);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        var events = new List<EventEnvelope>();
-        while (await row.ReadAsync(cancellation))
-            events.Add(Read(row, (Lane)row.GetInt32(18)));
-        return events;
+        await using var command = connection.Query($"""
+            select {Columns} from kernel_log
+            where origin = @p0 and epoch = @p1 and origin_position > @p2 and origin_position <= @p3 and lane = @p4 order by origin_position limit @p5
+            """, origin, epoch, after, through, (int)lane, limit);
+        return await ReadAllAsync(command, lane, limit, cancellation);
     }
 
     /// <summary>Reads single events by position.</summary>
@@ -196,8 +206,11 @@ public sealed class EventLog : IAsyncDisposable
     {
         var events = new List<EventEnvelope>(Math.Min(expected, 1000));
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            events.Add(Read(row, lane));
+        if (row is SqliteDataReader sqlite)
+            SqliteLogRows.ReadInto(events, sqlite, lane, cancellation);
+        else
+            while (await row.ReadAsync(cancellation))
+                events.Add(Read(row, lane));
         return events;
     }
 
@@ -232,8 +245,10 @@ public sealed class EventLog : IAsyncDisposable
         var reader = groups[(int)lane].Reader;
         while (await reader.WaitToReadAsync())
         {
-            for (var rows = 0; rows < GroupLimit && reader.TryRead(out var pending); rows += pending.Events.Count)
+            var rows = 0;
+            for (; rows < GroupLimit && reader.TryRead(out var pending); rows += pending.Events.Count)
                 group.Add(pending);
+            KernelMetrics.Grouped(lane, rows);
             await CommitAsync(lane, group);
             group.Clear();
         }

@@ -92,6 +92,7 @@ internal sealed class Retention(NodeStore store, RetentionHolders holders, NodeH
         await store.WriteAsync(Lane.Bulk, async write =>
         {
             write.MakesRoom = true;
+            await holders.DroppingAsync(write, lane, through);
             var deleted = await write.ExecuteAsync("delete from kernel_log where lane = @p0 and position <= @p1", (int)lane, through);
             if (deleted != deletion.Events)
                 throw new InvalidOperationException($"{deleted} events of {lane} up to {through} were deleted where {deletion.Events} were expected: another process shortened the log.");

@@ -65,6 +65,13 @@ internal sealed class RetentionHolders(NodeStore store, Checkpoints checkpoints,
         return told;
     }
 
+    /// <summary>Tells everybody who keeps the log what goes now.</summary>
+    public async Task DroppingAsync(WriteTransaction write, Lane lane, long through)
+    {
+        foreach (var keeper in keepers)
+            await keeper.DroppingAsync(write, lane, through);
+    }
+
     private async Task<List<LogHolder>> ParkedAsync(CancellationToken cancellation)
     {
         await using var connection = await store.OpenReadAsync(cancellation);

@@ -35,6 +35,7 @@ internal sealed class LoopSupervisor(IEnumerable<LoopSource> sources, NodeHealth
             catch (Exception exception)
             {
                 KernelLog.LoopFailed(logger, loop.Name, exception);
+                KernelMetrics.Failed(loop.Name);
                 health.Failed(loop, exception);
             }
             pause = clock.GetElapsedTime(started) > LongestPause ? ShortestPause : pause;

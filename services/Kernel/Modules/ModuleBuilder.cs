@@ -103,6 +103,9 @@ public interface ILogKeeper
 
     /// <summary>Events of the lane after this position are still needed; <see cref="long.MaxValue"/> when none are.</summary>
     Task<long> NeedsAfterAsync(Lane lane, CancellationToken cancellation);
+
+    /// <summary>Events of the lane through this position go now, in this write: the last moment to note what they were.</summary>
+    Task DroppingAsync(WriteTransaction write, Lane lane, long through) => Task.CompletedTask;
 }
 
 internal sealed record ModuleDatabase(Func<IServiceProvider, CancellationToken, Task> MigrateAsync);

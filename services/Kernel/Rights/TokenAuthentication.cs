@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartCity.Contracts.Security;
 using SmartCity.Kernel.Hosting;
+using SmartCity.Kernel.Http;
 
 namespace SmartCity.Kernel.Rights;
 
@@ -24,6 +25,9 @@ internal sealed class TokenAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
+        // Nothing that comes over a socket can set it: a page of this very process speaks for its operator.
+        if (Context.Features.Get<InProcessCaller>() is { } within)
+            return AuthenticateResult.Success(new AuthenticationTicket(within.Principal, SchemeName));
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return AuthenticateResult.NoResult();

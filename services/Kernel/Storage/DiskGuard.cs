@@ -26,6 +26,12 @@ internal sealed class DiskGuard
     private long? fullAt;
     private DiskLevel level;
 
+    /// <summary>What the last look found; null when no volume is watched.</summary>
+    public DiskSpace? Space { get; private set; }
+
+    /// <summary>Below so many bytes Bulk is refused.</summary>
+    public long MarkOf(DiskSpace space) => DiskLevel.Mark(space, options);
+
     public DiskGuard(NodeStore store, IDisk disk, NodeHealth health, RetentionLoop retention, IOptions<DiskOptions> options, TimeProvider clock, ILogger<DiskGuard> logger)
     {
         (this.store, this.disk, this.health, this.retention, this.options, this.clock, this.logger) = (store, disk, health, retention, options.Value, clock, logger);
@@ -48,6 +54,7 @@ internal sealed class DiskGuard
         {
             var (reusable, owed) = store.Room();
             var space = disk.Measure() is { } measured ? measured with { Reusable = reusable, Owed = owed } : (DiskSpace?)null;
+            Space = space;
             var next = space is { } known ? level.Next(known, options) : new DiskLevel();
             if (fullAt is { } full && TimeProvider.System.GetElapsedTime(full) < AfterFull)
                 next = new(true, true, true);

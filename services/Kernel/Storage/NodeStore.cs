@@ -78,6 +78,9 @@ public abstract class NodeStore : IAsyncDisposable
     /// <param name="history">The module's own table of applied migrations.</param>
     public abstract void Configure(DbContextOptionsBuilder options, string history);
 
+    /// <summary>After a write: what the same context reads next comes from a connection of its own again.</summary>
+    internal virtual void BackToReading(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database) => database.SetDbConnection(null);
+
     /// <summary>Brings a module's tables up to date; the only change of structure there is.</summary>
     public abstract Task MigrateAsync(DbContext db, CancellationToken cancellation);
 
@@ -98,9 +101,13 @@ public abstract class NodeStore : IAsyncDisposable
         if (Writing.Value)
             throw new InvalidOperationException("A write was begun inside another write: collect the changes and write once.");
         Writing.Value = true;
+        var began = KernelMetrics.TimesWrites ? System.Diagnostics.Stopwatch.GetTimestamp() : 0;
         try
         {
-            return await WriteCoreAsync(urgency, work, cancellation);
+            var result = await WriteCoreAsync(urgency, work, cancellation);
+            if (began != 0)
+                KernelMetrics.Written(urgency, System.Diagnostics.Stopwatch.GetElapsedTime(began));
+            return result;
         }
         catch (Exception exception) when (IsDiskFull(exception))
         {

@@ -131,6 +131,7 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         }
         await write.NumberedAsync();
         await transaction.CommitAsync(CancellationToken.None);
+        KernelMetrics.Count(write.Appended);
         foreach (var lane in write.Appended.Select(appended => appended.Lane).Distinct())
         {
             Signal.Raise(lane);
@@ -162,6 +163,12 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
             Position = positions[index],
             OriginPosition = collected.OriginPosition == 0 ? positions[index] : collected.OriginPosition,
         }).ToList();
+        if (await PostgresLogCopy.IsCheaperAsync(connection, numbered, cancellation))
+        {
+            await PostgresLogCopy.WriteAsync(connection, numbered, cancellation);
+            write.Number(numbered);
+            return;
+        }
         var kept = await InsertAsync(connection, numbered, cancellation);
         write.AlreadyThere = numbered.Count - kept.Count;
         write.Number(write.AlreadyThere == 0 ? numbered : [.. numbered.Where(envelope => kept.Contains(envelope.Position))]);

@@ -6,7 +6,8 @@ using SQLitePCL;
 namespace SmartCity.Kernel.Storage;
 
 /// <summary>
-/// Appends to the log by one prepared statement and raw binds: several times the speed of parameters through ADO.NET.
+/// Appends to the log by one prepared statement and raw binds: several times the speed of parameters through ADO.NET. What
+/// is bound stays bound, so a value that repeats from row to row (type, origin, division, nothing) is bound once.
 /// Used under the write gate only; there is one a file, so the next position is a number in memory.
 /// </summary>
 internal sealed class SqliteLogWriter : IDisposable
@@ -20,6 +21,8 @@ internal sealed class SqliteLogWriter : IDisposable
     private readonly SqliteConnection connection;
     private readonly sqlite3_stmt statement;
     private readonly byte[] utf8 = new byte[64 * 1024];
+    private readonly string?[] texts = new string?[20];
+    private readonly long?[] numbers = new long?[20];
     private long position;
 
     public SqliteLogWriter(SqliteConnection connection)
@@ -51,27 +54,24 @@ internal sealed class SqliteLogWriter : IDisposable
 
     private bool Write(EventEnvelope envelope, long at)
     {
-        raw.sqlite3_bind_int(statement, 1, (int)envelope.Lane);
-        raw.sqlite3_bind_int64(statement, 2, at);
+        Number(1, (int)envelope.Lane);
+        Number(2, at);
         Text(3, envelope.Type);
         Text(4, envelope.Subject);
         Text(5, envelope.Division);
-        raw.sqlite3_bind_int64(statement, 6, Instant.ToMicroseconds(envelope.Time));
-        raw.sqlite3_bind_int64(statement, 7, Instant.ToMicroseconds(envelope.RecordedTime));
+        Number(6, Instant.ToMicroseconds(envelope.Time));
+        Number(7, Instant.ToMicroseconds(envelope.RecordedTime));
         Text(8, envelope.Origin);
-        raw.sqlite3_bind_int64(statement, 9, envelope.Epoch);
-        raw.sqlite3_bind_int64(statement, 10, envelope.OriginPosition == 0 ? at : envelope.OriginPosition);
+        Number(9, envelope.Epoch);
+        Number(10, envelope.OriginPosition == 0 ? at : envelope.OriginPosition);
         Text(11, envelope.Audience);
-        if (envelope.ValidUntil is { } until)
-            raw.sqlite3_bind_int64(statement, 12, Instant.ToMicroseconds(until));
-        else
-            raw.sqlite3_bind_null(statement, 12);
+        Number(12, envelope.ValidUntil is { } until ? Instant.ToMicroseconds(until) : null);
         Text(13, envelope.TraceParent);
         Text(14, envelope.CorrelationId);
         Text(15, envelope.CausationId);
         Text(16, envelope.ContentType == EventEnvelope.Json ? null : envelope.ContentType);
         Text(17, envelope.Hops);
-        raw.sqlite3_bind_int(statement, 18, envelope.Recovered ? 1 : 0);
+        Number(18, envelope.Recovered ? 1 : 0);
         raw.sqlite3_bind_blob(statement, 19, envelope.Data.Span);
         var result = raw.sqlite3_step(statement);
         raw.sqlite3_reset(statement);
@@ -80,8 +80,22 @@ internal sealed class SqliteLogWriter : IDisposable
         return raw.sqlite3_changes(connection.Handle!) == 1;
     }
 
+    private void Number(int index, long? value)
+    {
+        if (numbers[index] == value)
+            return;
+        numbers[index] = value;
+        if (value is { } number)
+            raw.sqlite3_bind_int64(statement, index, number);
+        else
+            raw.sqlite3_bind_null(statement, index);
+    }
+
     private void Text(int index, string? value)
     {
+        if (string.Equals(texts[index], value, StringComparison.Ordinal))
+            return;
+        texts[index] = value;
         if (value is null)
             raw.sqlite3_bind_null(statement, index);
         else if (value.Length * 3 <= utf8.Length)

@@ -13,6 +13,9 @@ namespace SmartCity.Kernel.Storage;
 /// </summary>
 public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
 {
+    private const int PageSize = 8192;
+    private const long FoldFrom = 8 << 20;
+    private const long RestartFrom = 48 << 20;
     private readonly WriteGate gate = new();
     private readonly QueryOnly queryOnly = new();
     private SqliteConnection? writer;
@@ -33,7 +36,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
         ownership = TakeOwnership();
         writer = new SqliteConnection(ConnectionString + ";Pooling=False");
         await writer.OpenAsync(cancellation);
-        await RunAsync("pragma page_size=8192; pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=0; pragma journal_size_limit=67108864; pragma cache_size=-32000; pragma temp_store=memory; drop table if exists \"__EFMigrationsLock\"", cancellation);
+        await RunAsync($"pragma page_size={PageSize}; pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=0; pragma journal_size_limit=67108864; pragma cache_size=-32000; pragma temp_store=memory; drop table if exists \"__EFMigrationsLock\"", cancellation);
         Identity = await KernelSchema.OpenAsync(options => options.UseSqlite(writer, KernelSchema.History), writer, nodeId, clock, cancellation);
         log = new SqliteLogWriter(writer);
         checkpointing = Task.Run(() => CheckpointAsync(stopping.Token), cancellation);
@@ -42,6 +45,12 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     /// <inheritdoc/>
     public override void Configure(DbContextOptionsBuilder options, string history) =>
         options.UseSqlite(ConnectionString, sqlite => sqlite.MigrationsHistoryTable(history)).AddInterceptors(queryOnly);
+
+    internal override void BackToReading(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database)
+    {
+        database.SetDbConnection(null);
+        database.SetConnectionString(ConnectionString);
+    }
 
     /// <inheritdoc/>
     public override async Task MigrateAsync(DbContext db, CancellationToken cancellation)
@@ -111,6 +120,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
             if (DiskShort)
                 await KeepWalShortAsync();
         }
+        KernelMetrics.Count(write.Appended);
         foreach (var lane in write.Appended.Select(appended => appended.Lane).Distinct())
             Signal.Raise(lane);
         return result;
@@ -130,9 +140,17 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
             if (DiskShort)
                 using (await gate.EnterAsync(Lane.Alarm, CancellationToken.None))
                     await KeepWalShortAsync();
-            else if (wal is { Exists: true, Length: > 8 << 20 })
-                await FoldAsync(command);
+            else if (wal is { Exists: true, Length: > FoldFrom } && await FoldAsync(command) > RestartFrom)
+                await RestartWalAsync(command);
         }
+    }
+
+    // While writers never pause, the write-ahead log is never folded whole, and so never begun anew: it grows, and every sync
+    // has to enlarge a file. What little came since the last folding is folded in a turn of its own.
+    private async Task RestartWalAsync(SqliteCommand command)
+    {
+        using (await gate.EnterAsync(Lane.Bulk, CancellationToken.None))
+            await FoldAsync(command);
     }
 
     // On a short disk the write-ahead log must not take the little there is. Only while no one writes is it folded whole,
@@ -145,15 +163,18 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
         await FoldAsync(command);
     }
 
-    private static async Task FoldAsync(SqliteCommand checkpoint)
+    /// <returns>How many bytes the write-ahead log in use holds, folded or not.</returns>
+    private static async Task<long> FoldAsync(SqliteCommand checkpoint)
     {
         try
         {
-            await checkpoint.ExecuteNonQueryAsync(CancellationToken.None);
+            await using var row = await checkpoint.ExecuteReaderAsync(CancellationToken.None);
+            return await row.ReadAsync(CancellationToken.None) ? row.GetInt64(1) * PageSize : 0;
         }
         catch (SqliteException)
         {
             // No room for it now, or a reader in the way: what is in the write-ahead log is as safe there, and the next turn tries again.
+            return 0;
         }
     }
 

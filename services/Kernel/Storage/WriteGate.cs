@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SmartCity.Contracts;
 
 namespace SmartCity.Kernel.Storage;
@@ -16,6 +17,7 @@ public sealed class WriteGate
     public async ValueTask<Turn> EnterAsync(Lane urgency, CancellationToken cancellation)
     {
         TaskCompletionSource? wait = null;
+        var began = KernelMetrics.TimesGate ? Stopwatch.GetTimestamp() : 0;
         lock (sync)
         {
             if (taken)
@@ -24,6 +26,8 @@ public sealed class WriteGate
         }
         if (wait is not null)
             await WaitAsync(wait, cancellation);
+        if (began != 0)
+            KernelMetrics.WaitedForGate(urgency, Stopwatch.GetElapsedTime(began));
         return new Turn(this);
     }
 

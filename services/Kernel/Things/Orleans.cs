@@ -12,6 +12,7 @@ using Orleans.Runtime;
 using Orleans.Serialization;
 using SmartCity.Contracts;
 using SmartCity.Kernel.Hosting;
+using SmartCity.Telemetry;
 
 namespace SmartCity.Kernel.Things;
 
@@ -30,6 +31,8 @@ internal static class OrleansHosting
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(10));
         // A process holds the things of its own modules; those of others live where their modules run.
         silo.Services.PostConfigure<GrainTypeOptions>(types => types.Classes.RemoveWhere(modules.IsForeign));
+        if (TelemetryHosting.IsSent(builder.Configuration))
+            silo.AddActivityPropagation();
         if (node.OnPostgres)
             AddCluster(silo, node);
         else

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Orleans;
 using SmartCity.Contracts;
@@ -50,6 +51,7 @@ public abstract class ThingGrain<TDb, TState>(IDbContextFactory<TDb> databases) 
     /// <returns>False when the cause had been acted on before and nothing was changed.</returns>
     protected async Task<bool> CommitAsync(TState after, IEnumerable<IEvent> events, Cause? cause = null, Action<TDb>? save = null)
     {
+        using var activity = KernelTelemetry.Follow(KernelTelemetry.Source, GetType().Name, ActivityKind.Internal, Activity.Current?.Id ?? cause?.TraceParent);
         try
         {
             await using var db = await databases.CreateDbContextAsync();

@@ -1,137 +1,110 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Net.Sockets;
-using System.Text.Json;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using SmartCity.Contracts.Security;
+using Npgsql;
+using SmartCity.Benchmarks.Running;
 
 namespace SmartCity.Benchmarks.Federation;
 
 /// <summary>
-/// County → gateway → city: three processes on loopback, SQLite at both ends, durable at both ends, a backlog of Bulk
-/// events ready before the county is linked. Measured from the link's first batch to the last event in the city's log.
+/// County → gateway → city, three processes on loopback, durable at both ends, beside two RabbitMQ brokers joined by a
+/// shovel. Rounds of both alternate; medians are compared.
 /// </summary>
-internal sealed class BridgeBenchmark : IDisposable
+internal sealed class BridgeBenchmark(Switches switches)
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("smartcity-bench-").FullName;
-    private readonly List<Process> processes = [];
-    private readonly SigningKey operators = SigningKey.Create();
-    private readonly int city = FreePort(), gateway = FreePort(), county = FreePort();
+    private const int Bytes = 400;
+    private readonly int events = switches.Number("events", 300_000);
+    private readonly int messages = switches.Number("messages", 50_000);
+    private readonly TimeSpan span = TimeSpan.FromSeconds(switches.Number("seconds", 5));
+    private readonly Dictionary<string, List<Passage>> found = [];
+    private string[] only = [];
 
-    public static async Task<int> RunAsync(int events)
+    public static async Task<int> RunAsync(Switches switches)
     {
-        using var bridge = new BridgeBenchmark();
-        return await bridge.MeasureAsync(events);
-    }
-
-    private async Task<int> MeasureAsync(int events)
-    {
-        var gatewayKey = SigningKey.LoadOrCreate(Path.Combine(folder, "gateway", "gateway-key.pem")).Public.ToJwk();
-        var directoryKey = SigningKey.LoadOrCreate(Path.Combine(folder, "city", "directory-key.pem")).Public.ToJwk();
-        var cityProcess = Start("SmartCity.Node", city, Node("430400", "city"), $"--Rights:Issuers:1:Name=gateway-430400", $"--Rights:Issuers:1:Key={gatewayKey}", "--Federation:Site=gateway-430400");
-        var gatewayProcess = Start("SmartCity.Gateway", gateway, "--Gateway:Site=gateway-430400", "--Gateway:Node=430400", $"--Gateway:Destination=http://127.0.0.1:{city}",
-            $"--Gateway:Data={folder}/gateway", $"--Gateway:Directory:Key={directoryKey}");
-        var countyProcess = Start("SmartCity.Node", county, Node("430481", "county"));
-        using var atCity = Client(city);
-        using var atCounty = Client(county);
-        await ReadyAsync(atCity);
-        await ReadyAsync(atCounty);
-        for (var made = 0; made < events; made += 10_000)
-            (await atCounty.PostAsJsonAsync("/api/platform/v1/drills", new { lane = "bulk", count = Math.Min(10_000, events - made) })).EnsureSuccessStatusCode();
-        var started = Stopwatch.GetTimestamp();
-        var code = (await (await atCity.PostAsJsonAsync("/api/federation/v1/enrolments", new { node = "430481" })).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
-        (await atCounty.PutAsJsonAsync("/api/federation/v1/upstream", new { url = $"http://127.0.0.1:{gateway}", code })).EnsureSuccessStatusCode();
-        // The first tenth warms up: code is compiled while it runs.
-        while (await CountAsync() < events / 10)
-            await Task.Delay(5);
-        var first = Stopwatch.GetTimestamp();
-        var before = new[] { countyProcess, gatewayProcess, cityProcess }.Select(Cpu).ToArray();
-        var already = await CountAsync();
-        while (await CountAsync() < events)
-            await Task.Delay(20);
-        var seconds = Stopwatch.GetElapsedTime(first).TotalSeconds;
-        Console.WriteLine($"| {events:N0} events of about 190 bytes of data | {(events - already) / seconds:N0} events/s | {seconds:N2} s after {Stopwatch.GetElapsedTime(started, first).TotalSeconds:N2} s to link |");
-        foreach (var (name, process, cpu) in new[] { ("county", countyProcess, before[0]), ("gateway", gatewayProcess, before[1]), ("city", cityProcess, before[2]) })
-        {
-            Console.WriteLine($"| {name} | {(Cpu(process) - cpu).TotalMicroseconds / (events - already):N1} µs CPU per event | {process.WorkingSet64 >> 20} MB |");
-        }
+        await new BridgeBenchmark(switches).RunAllAsync();
         return 0;
     }
 
-    private static TimeSpan Cpu(Process process)
+    private async Task RunAllAsync()
     {
-        process.Refresh();
-        return process.TotalProcessorTime;
-    }
-
-    private string[] Node(string id, string data) =>
-    [
-        $"--Node:Id={id}", $"--Node:Name={id}", $"--Node:Data={folder}/{data}", "--Node:Modules:0=Federation",
-        "--Rights:Issuers:0:Name=bench", $"--Rights:Issuers:0:Key={operators.Public.ToJwk()}",
-    ];
-
-    private Process Start(string program, int port, string[] settings, params string[] more) => Start(program, port, [.. settings, .. more]);
-
-    private Process Start(string program, int port, params string[] settings)
-    {
-        var dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", program, new DirectoryInfo(AppContext.BaseDirectory).Name, program + ".dll"));
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])[dll, $"--urls=http://127.0.0.1:{port}", .. settings])
-            start.ArgumentList.Add(argument);
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        processes.Add(process);
-        return process;
-    }
-
-    private HttpClient Client(int port)
-    {
-        var token = new TokenIssuer(operators, "bench", TimeProvider.System).Issue("bench", TokenAudience.Everywhere, TimeSpan.FromHours(1),
-            new Dictionary<string, object> { [TokenClaims.Rights] = (string[])["*:*:*"], [TokenClaims.Kind] = "operator" });
-        return new() { BaseAddress = new($"http://127.0.0.1:{port}"), DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-    }
-
-    private static async Task ReadyAsync(HttpClient client)
-    {
-        while (true)
-            try
-            {
-                if ((await client.GetAsync("/health/ready")).IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(50);
-            }
-    }
-
-    private async Task<long> CountAsync()
-    {
-        await using var connection = new SqliteConnection($"Data Source={folder}/city/node.db;Mode=ReadOnly");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "select count(*) from kernel_log where lane = 3";
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    public void Dispose()
-    {
-        foreach (var process in processes)
+        only = switches.Text("only")?.Split(',') ?? [];
+        Machine.Head("County → gateway → city, beside a RabbitMQ shovel", $"bridge{switches}",
+            $"{Bytes}-byte events. Ours: county, gateway and city as three processes, every commit synced to disk at both ends. Shovel: two RabbitMQ brokers, durable queues, persistent messages, confirms, ack-mode on-confirm. Measured from a tenth of the backlog on ({events:N0} events, {messages:N0} messages).");
+        using var children = new Children();
+        using var postgres = Wanted("postgres") ? await Postgres.StartAsync() : null;
+        var shovel = Wanted("classic", "quorum", "classic-producing") ? await ShovelPeer.StartAsync(children) : null;
+        var backlog = Path.Combine(children.Folder, "backlog", "node.db");
+        await Backlog.MakeAsync(backlog, events, Bytes);
+        for (var round = 0; round < switches.Number("rounds", 3); round++)
         {
-            process.Kill();
-            process.WaitForExit();
-            process.Dispose();
+            await MeasureAsync("classic", () => shovel!.BacklogAsync("classic", messages, Bytes));
+            await MeasureAsync("sqlite", () => OursAsync(backlog, null));
+            await MeasureAsync("quorum", () => shovel!.BacklogAsync("quorum", messages, Bytes));
+            await MeasureAsync("postgres", () => OursAsync(backlog, postgres));
+            await MeasureAsync("subscribers", () => OursAsync(backlog, null, "--Bench:Subscribe=true"));
+            await MeasureAsync("classic-producing", () => shovel!.ProducingAsync("classic", span, Bytes));
+            await MeasureAsync("producing", ProducingAsync);
         }
-        Directory.Delete(folder, recursive: true);
+        Print();
+    }
+
+    private bool Wanted(params string[] names) => only.Length == 0 || names.Any(only.Contains);
+
+    private async Task MeasureAsync(string name, Func<Task<Passage>> measure)
+    {
+        if (!Wanted(name))
+            return;
+        var passage = await measure();
+        Console.Error.WriteLine(Machine.Invariant($"{name}: {passage.PerSecond:N0}/s, {passage.Total:N1} µs ({string.Join(", ", passage.Used.Select(one => Machine.Invariant($"{one.Process} {one.Microseconds:N1}")))})"));
+        if (!found.TryGetValue(name, out var passages))
+            found.Add(name, passages = []);
+        passages.Add(passage);
+    }
+
+    private async Task<Passage> OursAsync(string backlog, Postgres? postgres, params string[] more)
+    {
+        using var site = new Site();
+        Directory.CreateDirectory(site.CountyFolder);
+        File.Copy(backlog, Path.Combine(site.CountyFolder, "node.db"));
+        var database = postgres is null ? null : await postgres.CreateAsync($"city{Guid.NewGuid():N}");
+        await site.StartCityAsync(more.Length > 0 ? "SmartCity.Benchmarks" : "SmartCity.Node", [.. database is null ? Array.Empty<string>() : ["--Node:Database=" + database], "--Node:Modules:0=Federation", "--Node:Modules:1=" + (more.Length > 0 ? "Bench" : "Federation"), .. more]);
+        await site.StartCountyAsync("SmartCity.Node", "--Node:Modules:0=Federation");
+        await using DbConnection atCity = database is null ? new SqliteConnection($"Data Source={site.CityFile};Mode=ReadOnly;Pooling=False") : new NpgsqlConnection(database);
+        await atCity.OpenAsync();
+        await site.LinkAsync();
+        var passage = await Passage.WatchAsync(() => Backlog.ReceivedAsync(atCity), events, () => postgres is null ? site.Used() : [.. site.Used(), ("PostgreSQL", postgres.Cpu())]);
+        if (await Backlog.CountAsync(atCity) is var arrived && arrived != events)
+            throw new InvalidOperationException($"{events} events were made and {arrived} arrived.");
+        return passage;
+    }
+
+    private async Task<Passage> ProducingAsync()
+    {
+        using var site = new Site();
+        await site.StartCityAsync("SmartCity.Node", "--Node:Modules:0=Federation");
+        await site.StartCountyAsync("SmartCity.Benchmarks", "--Node:Modules:0=Federation", "--Node:Modules:1=Bench", $"--Bench:Produce={Bytes}");
+        await using var atCity = new SqliteConnection($"Data Source={site.CityFile};Mode=ReadOnly;Pooling=False");
+        await atCity.OpenAsync();
+        await site.LinkAsync();
+        return await Passage.WatchAsync(() => Backlog.ReceivedAsync(atCity), span, site.Used);
+    }
+
+    private void Print()
+    {
+        (string Name, string Told, string Peer)[] rows =
+        [
+            ("classic", "shovel, classic queues, backlog ready", "classic"), ("quorum", "shovel, quorum queues, backlog ready", "classic"),
+            ("sqlite", "ours, backlog ready, SQLite at the city", "classic"), ("postgres", "ours, backlog ready, PostgreSQL at the city", "classic"),
+            ("subscribers", "ours, backlog ready, a subscriber of every event at the city", "classic"),
+            ("classic-producing", "shovel, classic queues, while producing", "classic-producing"), ("producing", "ours, while producing at the county", "classic-producing"),
+        ];
+        Console.WriteLine("| line | per second, median (lowest–highest) | × shovel | CPU per event | of it |\n|---|---:|---:|---:|---|");
+        foreach (var (name, told, peer) in rows.Where(row => found.ContainsKey(row.Name)))
+        {
+            var rates = found[name].ConvertAll(passage => passage.PerSecond);
+            var ratio = found.TryGetValue(peer, out var against) ? Machine.Invariant($"{Machine.Median(rates) / Machine.Median(against.Select(passage => passage.PerSecond)):N1}") : "";
+            var middle = found[name].OrderBy(passage => passage.Total).ElementAt(found[name].Count / 2);
+            Console.WriteLine(Machine.Invariant($"| {told} | {Machine.Median(rates):N0} ({rates.Min():N0}–{rates.Max():N0}) | {ratio} | {middle.Total:N1} µs | {string.Join(", ", middle.Used.Select(one => Machine.Invariant($"{one.Process} {one.Microseconds:N1}")))} |"));
+        }
+        Machine.Foot();
     }
 }

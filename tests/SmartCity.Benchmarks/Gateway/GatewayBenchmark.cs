@@ -1,184 +1,190 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using System.Text.RegularExpressions;
+using SmartCity.Benchmarks.Running;
 using SmartCity.Contracts.Security;
-using SmartCity.Gateway;
-using Yarp.ReverseProxy.Configuration;
 
 namespace SmartCity.Benchmarks.Gateway;
 
 /// <summary>
-/// The gateway against a bare YARP proxy on the same route, before the same destination, under the same load from the
-/// same client, all in this process. Included on the gateway's side: tokens checked, an internal token issued, limits,
-/// bytes counted, access records formatted (and thrown away). Rounds alternate; the medians are compared.
+/// The gateway against a bare YARP proxy and nginx on the same route, before the same destination, under the same load of
+/// wrk. Every one is a process of its own. Rounds alternate; medians are compared.
 /// </summary>
-public static class GatewayBenchmark
+internal sealed partial class GatewayBenchmark(Switches switches) : IDisposable
 {
-    private const int Rounds = 7;
-    private const int Workers = 16;
-    private static readonly TimeSpan Round = TimeSpan.FromSeconds(2);
     private static readonly SigningKey Key = SigningKey.Create();
-    private static readonly byte[] Answer = RandomNumberGenerator.GetBytes(1024);
+    private readonly Children children = new();
+    private readonly int destination = Children.FreePort(), bare = Children.FreePort(), nginx = Children.FreePort(), gateway = Children.FreePort();
+    private readonly int connections = switches.Number("connections", 16);
+    private readonly int seconds = switches.Number("seconds", 2);
 
-    /// <summary>Runs it and writes a table.</summary>
-    public static async Task<int> RunAsync(TextWriter output)
+    public static async Task<int> RunAsync(Switches switches)
     {
-        await using var destination = await DestinationAsync();
-        await using var bare = await BareAsync(destination.Urls.First());
-        var folder = Directory.CreateTempSubdirectory("smartcity-benchmark-").FullName;
-        await using var gateway = await GatewayAsync(destination.Urls.First(), folder);
-        using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Workers, UseProxy = false });
-
-        await output.WriteLineAsync($"{Rounds} rounds of {Round.TotalSeconds} s each, {Workers} workers, {Environment.ProcessorCount} cores; median requests/s (lowest–highest)");
-        await output.WriteLineAsync("| load | bare YARP | gateway | ratio |\n|---|---|---|---|");
-        foreach (var load in Loads())
-            await output.WriteLineAsync(await CompareAsync(http, load, new(bare.Urls.First()), new(gateway.Urls.First())));
-        Directory.Delete(folder, recursive: true);
+        using var benchmark = new GatewayBenchmark(switches);
+        await benchmark.RunAllAsync();
         return 0;
+    }
+
+    private async Task RunAllAsync()
+    {
+        Machine.Head("Gateway, beside a bare YARP proxy and nginx on the same route", $"gateway{switches}",
+            $"wrk with {connections} connections and one thread, destination, and each proxy are processes of their own on loopback; the answer is 1 KB. The gateway checks tokens, issues internal ones, keeps limits, counts bytes and writes its access log to /dev/null; the others do none of this. Requests a second by the clock, and the proxy's own processor time for each.");
+        var proxies = await StartAsync();
+        Console.WriteLine("| load | bare YARP | nginx | gateway | gateway ÷ YARP | gateway ÷ nginx | CPU a request: YARP, nginx, gateway |\n|---|---:|---:|---:|---:|---:|---|");
+        foreach (var load in Loads().Where(load => switches.Text("only") is not { } only || load.Name.Contains(only, StringComparison.Ordinal)))
+            Console.WriteLine(await CompareAsync(load, proxies));
+        Machine.Foot(SignaturesTold());
     }
 
     private static Load[] Loads() =>
     [
-        new("operator, GET, 1 KB answer", HttpMethod.Get, "/api/environment/v1/stations", [], IsNode: false),
-        new("node, GET, 1 KB answer", HttpMethod.Get, "/api/federation/v1/outbound?lane=1&after=7", [], IsNode: true),
-        new("node, POST 16 KB", HttpMethod.Post, "/api/federation/v1/events", RandomNumberGenerator.GetBytes(16 << 10), IsNode: true),
-        new("node, POST 256 KB (500 events)", HttpMethod.Post, "/api/federation/v1/events", RandomNumberGenerator.GetBytes(256 << 10), IsNode: true),
+        new("operator, GET", "GET", "/api/environment/v1/stations", 0, IsNode: false),
+        new("operator, POST 16 KB", "POST", "/api/environment/v1/stations", 16 << 10, IsNode: false),
+        new("node, GET", "GET", "/api/federation/v1/outbound?lane=1&after=7", 0, IsNode: true),
+        new("node, POST 16 KB", "POST", "/api/federation/v1/events", 16 << 10, IsNode: true),
+        new("node, POST 256 KB", "POST", "/api/federation/v1/events", 256 << 10, IsNode: true),
+        new("node, POST 1 MB", "POST", "/api/federation/v1/events", 1 << 20, IsNode: true),
     ];
 
-    private static async Task<string> CompareAsync(HttpClient http, Load load, Uri bare, Uri gateway)
+    private async Task<IReadOnlyList<Proxy>> StartAsync()
     {
-        await MeasureAsync(http, load, bare);
-        await MeasureAsync(http, load, gateway);
-        List<double> withBare = [], withGateway = [];
-        for (var round = 0; round < Rounds; round++)
-        {
-            withBare.Add(await MeasureAsync(http, load, bare));
-            withGateway.Add(await MeasureAsync(http, load, gateway));
-        }
-        return string.Create(CultureInfo.InvariantCulture, $"| {load.Name} | {Told(withBare)} | {Told(withGateway)} | {Median(withGateway) / Median(withBare):F2} |");
+        var directory = Path.Combine(children.Folder, "directory");
+        await File.WriteAllTextAsync(directory, new NodeDirectory(1, TimeProvider.System.GetUtcNow(), [new("430481", "耒阳市", Key.Public.ToJwk(), false, [], 0, 0, 0)], []).Sign(Key));
+        children.StartOurs("SmartCity.Benchmarks", "destination", $"--urls=http://127.0.0.1:{destination}", $"--directory={directory}");
+        await File.WriteAllTextAsync(Path.Combine(children.Folder, "nginx.conf"), NginxConf());
+        Proxy[] proxies =
+        [
+            new("bare YARP", bare, children.StartOurs("SmartCity.Benchmarks", "bare-proxy", $"--urls=http://127.0.0.1:{bare}", $"--to=http://127.0.0.1:{destination}")),
+            new("nginx", nginx, children.Start("nginx", ["-c", Path.Combine(children.Folder, "nginx.conf"), "-p", children.Folder], new Dictionary<string, string>(), quiet: true)),
+            new("gateway", gateway, StartGateway()),
+        ];
+        using var http = new HttpClient();
+        foreach (var url in (string[])[$"http://127.0.0.1:{destination}/api/x", $"http://127.0.0.1:{bare}/api/x", $"http://127.0.0.1:{nginx}/api/x", $"http://127.0.0.1:{gateway}/health/ready"])
+            await Until(http, url);
+        return proxies;
     }
 
-    private static async Task<double> MeasureAsync(HttpClient http, Load load, Uri proxy)
+    // By way of a shell, so that the log goes where it costs nobody else anything.
+    private Process StartGateway()
+    {
+        string[] settings =
+        [
+            $"--urls=http://127.0.0.1:{gateway}", "--Gateway:Site=gateway-430400", "--Gateway:Node=430400", $"--Gateway:Destination=http://127.0.0.1:{destination}", $"--Gateway:Data={children.Folder}/gateway",
+            $"--Gateway:Directory:Key={Key.Public.ToJwk()}", "--Gateway:Operators:0:Name=operators", $"--Gateway:Operators:0:Key={Key.Public.ToJwk()}",
+            "--Gateway:Limits:OperatorRequestsPerSecond=1000000", "--Gateway:Limits:OperatorBytesPerSecond=1000000000000", "--Gateway:Limits:NodeRequestsPerSecond=1000000", "--Gateway:Limits:NodeBytesPerSecond=1000000000000",
+        ];
+        return children.Start("sh", ["-c", "exec dotnet \"$@\" > /dev/null", "sh", Children.Ours("SmartCity.Gateway"), .. settings], new Dictionary<string, string>());
+    }
+
+    private string NginxConf() => $$"""
+        daemon off;
+        worker_processes auto;
+        pid {{children.Folder}}/nginx.pid;
+        error_log /dev/null;
+        events { worker_connections 1024; }
+        http {
+            access_log off;
+            client_max_body_size 8m;
+            client_body_buffer_size 2m;
+            client_body_temp_path {{children.Folder}}/body;
+            proxy_temp_path {{children.Folder}}/proxy;
+            upstream destination { server 127.0.0.1:{{destination}}; keepalive 64; }
+            server {
+                listen 127.0.0.1:{{nginx}};
+                keepalive_requests 1000000000;
+                location /api/ { proxy_pass http://destination; proxy_http_version 1.1; proxy_set_header Connection ""; proxy_request_buffering off; }
+            }
+        }
+        """;
+
+    private async Task<string> CompareAsync(Load load, IReadOnlyList<Proxy> proxies)
+    {
+        var rates = proxies.ToDictionary(proxy => proxy, _ => new List<double>());
+        var costs = proxies.ToDictionary(proxy => proxy, _ => new List<double>());
+        for (var round = -1; round < switches.Number("rounds", 3); round++)
+            foreach (var proxy in proxies)
+            {
+                var before = proxy.Cpu;
+                var (rate, requests) = await LoadAsync(load, proxy.Port);
+                if (round < 0)
+                    continue;
+                rates[proxy].Add(rate);
+                costs[proxy].Add((proxy.Cpu - before).TotalMicroseconds / requests);
+            }
+        var median = proxies.Select(proxy => Machine.Median(rates[proxy])).ToList();
+        return Machine.Invariant($"| {load.Name} | {median[0]:N0} | {median[1]:N0} | {median[2]:N0} | {median[2] / median[0]:N2} | {median[2] / median[1]:N2} | {string.Join(", ", proxies.Select(proxy => Machine.Invariant($"{Machine.Median(costs[proxy]):N0} µs")))} |");
+    }
+
+    private async Task<(double Rate, long Requests)> LoadAsync(Load load, int port)
     {
         // One token a round: signing is the client's cost, and the same request may be sent again while it holds.
-        var token = new AuthenticationHeaderValue("Bearer", Token(load));
-        var began = Stopwatch.GetTimestamp();
-        var counts = await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(() => WorkAsync(http, load, new Uri(proxy, load.Target), token, began))));
-        return counts.Sum() / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        var body = load.Bytes == 0 ? [] : RandomNumberGenerator.GetBytes(load.Bytes);
+        await File.WriteAllBytesAsync(Path.Combine(children.Folder, "load"), body);
+        await File.WriteAllTextAsync(Path.Combine(children.Folder, "load.lua"), $"""
+            wrk.method = "{load.Method}"
+            wrk.headers["Authorization"] = "Bearer {Token(load, body)}"
+            {(load.Bytes == 0 ? "" : $"local f = io.open(\"{children.Folder}/load\", \"rb\")\nwrk.body = f:read(\"*a\")\nf:close()")}
+            """);
+        var said = await Children.RunAsync("wrk", ["-t1", $"-c{connections}", $"-d{seconds}s", "-s", Path.Combine(children.Folder, "load.lua"), $"http://127.0.0.1:{port}{load.Target}"], new Dictionary<string, string>());
+        if (said.Contains("Non-2xx", StringComparison.Ordinal) || said.Contains("Socket errors", StringComparison.Ordinal))
+            throw new InvalidOperationException($"{load.Name} at port {port}: {said}");
+        return (double.Parse(Rate().Match(said).Groups[1].Value, CultureInfo.InvariantCulture), long.Parse(Requests().Match(said).Groups[1].Value, CultureInfo.InvariantCulture));
     }
 
-    private static async Task<int> WorkAsync(HttpClient http, Load load, Uri target, AuthenticationHeaderValue token, long began)
-    {
-        var sent = 0;
-        for (; Stopwatch.GetElapsedTime(began) < Round; sent++)
-        {
-            using var request = new HttpRequestMessage(load.Method, target) { Headers = { Authorization = token } };
-            if (load.Body.Length > 0)
-                request.Content = new ByteArrayContent(load.Body);
-            using var response = await http.SendAsync(request);
-            response.EnsureSuccessStatusCode();
-        }
-        return sent;
-    }
-
-    private static string Token(Load load) => load.IsNode
-        ? NodeRequestToken.Issue(Key, "430481", "gateway-430400", load.Method.Method, load.Target, load.Body, TimeProvider.System, TimeSpan.Zero)
+    private static string Token(Load load, byte[] body) => load.IsNode
+        ? NodeRequestToken.Issue(Key, "430481", "gateway-430400", load.Method, load.Target, body, TimeProvider.System, TimeSpan.Zero)
         : new TokenIssuer(Key, "operators", TimeProvider.System).Issue("li.na", "430400", TimeSpan.FromHours(1), new Dictionary<string, object> { [TokenClaims.Rights] = new[] { "environment:read:430400" } });
 
-    private static async Task<WebApplication> DestinationAsync()
+    // What no gateway can do without that verifies one signature and makes one of its own for every request of a node.
+    private static string SignaturesTold()
     {
-        var directory = new NodeDirectory(1, TimeProvider.System.GetUtcNow(), [new("430481", "耒阳市", Key.Public.ToJwk(), false, [], 0, 0, 0)], []).Sign(Key);
-        var app = Quiet(_ => { });
-        app.MapGet("/api/federation/v1/directory", async (long after) =>
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (data, verifying, signing) = (RandomNumberGenerator.GetBytes(600), new List<double>(), new List<double>());
+        var signature = key.SignData(data, HashAlgorithmName.SHA256);
+        for (var round = 0; round < 5; round++)
         {
-            if (after == 0)
-                return Results.Text(directory);
-            await Task.Delay(TimeSpan.FromSeconds(20));
-            return Results.NoContent();
-        });
-        app.Map("/{**rest}", async http =>
-        {
-            await http.Request.Body.CopyToAsync(Stream.Null);
-            http.Response.ContentLength = Answer.Length;
-            await http.Response.Body.WriteAsync(Answer);
-        });
-        await app.StartAsync();
-        return app;
+            verifying.Add(Time(() => key.VerifyData(data, signature, HashAlgorithmName.SHA256)));
+            signing.Add(Time(() => key.SignData(data, HashAlgorithmName.SHA256).Length > 0));
+        }
+        return Machine.Invariant($"A node's request carries an ES256 token of its own: to verify one signature costs {verifying.Min():N0} µs and to make one {signing.Min():N0} µs in OpenSSL alone, in the same run.");
     }
 
-    private static async Task<WebApplication> BareAsync(string destination)
+    private static double Time(Func<bool> work)
     {
-        var app = Quiet(builder => builder.Services.AddReverseProxy().LoadFromMemory(
-            [new RouteConfig { RouteId = "api", ClusterId = "node", Match = new RouteMatch { Path = "/api/{**rest}" } }],
-            [new ClusterConfig { ClusterId = "node", Destinations = new Dictionary<string, DestinationConfig> { ["430400"] = new() { Address = destination } } }]));
-        app.MapReverseProxy();
-        await app.StartAsync();
-        return app;
+        var began = Stopwatch.GetTimestamp();
+        for (var time = 0; time < 500; time++)
+            if (!work())
+                throw new InvalidOperationException("A signature does not hold.");
+        return Stopwatch.GetElapsedTime(began).TotalMicroseconds / 500;
     }
 
-    private static async Task<WebApplication> GatewayAsync(string destination, string folder)
+    private static async Task Until(HttpClient http, string url)
     {
-        var app = GatewayHost.Build([], builder =>
-        {
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        while (true)
+            try
             {
-                ["urls"] = "http://127.0.0.1:0",
-                ["Gateway:Site"] = "gateway-430400",
-                ["Gateway:Node"] = "430400",
-                ["Gateway:Destination"] = destination,
-                ["Gateway:Data"] = folder,
-                ["Gateway:Directory:Key"] = Key.Public.ToJwk(),
-                ["Gateway:Operators:0:Name"] = "operators",
-                ["Gateway:Operators:0:Key"] = Key.Public.ToJwk(),
-                ["Gateway:Limits:OperatorRequestsPerSecond"] = "1000000",
-                ["Gateway:Limits:NodeRequestsPerSecond"] = "1000000",
-                ["Gateway:Limits:NodeBytesPerSecond"] = "1000000000000",
-            });
-            builder.Logging.ClearProviders().AddProvider(new Formatting());
-        });
-        await app.StartAsync();
-        using var http = new HttpClient();
-        while (!(await http.GetAsync(app.Urls.First() + "/health/ready")).IsSuccessStatusCode)
-            await Task.Delay(50);
-        return app;
+                if ((await http.GetAsync(url)).IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50);
+            }
     }
 
-    private static WebApplication Quiet(Action<WebApplicationBuilder> configure)
+    public void Dispose() => children.Dispose();
+
+    private sealed record Load(string Name, string Method, string Target, int Bytes, bool IsNode);
+
+    private sealed record Proxy(string Name, int Port, Process Process)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        configure(builder);
-        return builder.Build();
+        public TimeSpan Cpu => Children.Cpu(Process, withChildren: true);
     }
 
-    private sealed record Load(string Name, HttpMethod Method, string Target, byte[] Body, bool IsNode);
+    [GeneratedRegex(@"Requests/sec:\s*([0-9.]+)")]
+    private static partial Regex Rate();
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
-
-    private static string Told(List<double> values) => string.Create(CultureInfo.InvariantCulture, $"{Median(values):F0} ({values.Min():F0}–{values.Max():F0})");
-
-    // Makes the line of every access record as a console would, and writes it nowhere.
-    private sealed class Formatting : ILoggerProvider, ILogger
-    {
-        private int length;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            length = formatter(state, exception).Length;
-
-        public void Dispose() => length = 0;
-    }
+    [GeneratedRegex(@"([0-9]+) requests in")]
+    private static partial Regex Requests();
 }

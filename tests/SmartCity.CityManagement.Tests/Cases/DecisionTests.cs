@@ -2,6 +2,7 @@ using SmartCity.CityManagement.Cases;
 using SmartCity.CityManagement.Tests.WorkingTime;
 using SmartCity.CityManagement.WorkingTime;
 using SmartCity.Contracts.CityManagement;
+using SmartCity.Kernel.Log;
 
 namespace SmartCity.CityManagement.Tests.Cases;
 
@@ -146,14 +147,14 @@ public sealed class DecisionTests
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public void A_request_whose_time_is_over_or_unknown_is_refused(int? secondsLeft)
+    [InlineData(ValidityVerdict.Expired, "expired")]
+    [InlineData(ValidityVerdict.Uncertain, "validity-uncertain")]
+    [InlineData(ValidityVerdict.Holds, null)]
+    public void A_request_whose_time_is_over_or_cannot_be_told_is_refused(ValidityVerdict validity, string? refusal)
     {
-        var command = Complete(CaseAction.Urge) with { RequestId = "r", ValidUntil = secondsLeft is { } left ? Now.AddSeconds(left) : null };
+        var command = Complete(CaseAction.Urge) with { RequestId = "r", Validity = validity };
 
-        Assert.Equal("expired", Decision.On(In(CaseState.Dispatched), command, Now, Limits).Refusal?.Name);
+        Assert.Equal(refusal, Decision.On(In(CaseState.Dispatched), command, Now, Limits).Refusal?.Name);
     }
 
     [Fact]

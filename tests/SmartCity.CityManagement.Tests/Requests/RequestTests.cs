@@ -108,6 +108,22 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_request_received_before_the_node_was_started_anew_is_refused_and_said_to_be_uncertain()
+    {
+        var folder = Directory.CreateTempSubdirectory("smartcity-test-").FullName;
+        string id;
+        await using (var county = await Sample.StartAsync(folder: folder))
+            id = await county.ReportAsync();
+        await using (var received = await TestNode.StartAsync(Sample.County, [], folder: folder))
+            await ImportAsync(received, Asked(id, 3600));
+
+        await using var again = await Sample.StartAsync(folder: folder);
+        await Eventually.True("the refusal", async () => await RefusalAsync(again) is not null);
+
+        Assert.Equal(("validity-uncertain", "reported"), ((await RefusalAsync(again))!.Refusal, (await again.CaseAsync(id))!.Value.State()));
+    }
+
+    [Fact]
     public async Task A_request_about_a_case_that_is_not_here_is_refused()
     {
         await using var county = await Sample.StartAsync();

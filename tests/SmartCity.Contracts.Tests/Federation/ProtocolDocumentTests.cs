@@ -42,6 +42,7 @@ public sealed class ProtocolDocumentTests
     [InlineData("hello-answer", typeof(HelloAnswer))]
     [InlineData("batch-answer", typeof(BatchAnswer))]
     [InlineData("ledger-answer", typeof(LedgerBlock[]))]
+    [InlineData("takes-back", typeof(TakesBack))]
     public void A_message_is_read_and_written_back_as_shown(string name, Type type) =>
         Assert.Equal(ProtocolDocument.Json(name), JsonSerializer.Serialize(JsonSerializer.Deserialize(ProtocolDocument.Json(name), type, EventJson.Options), type, EventJson.Options));
 
@@ -96,7 +97,7 @@ public sealed class ProtocolDocumentTests
     [Fact]
     public void No_named_example_is_left_unchecked() => Assert.Equal(
         ["hex batch", "hex hash-input", "json batch", "json batch-answer", "json city-key", "json county-key", "json cursor-mismatch", "json enrol-answer", "json enrol-request",
-            "json hello", "json hello-answer", "json ledger-answer", "text hash", "text hello-answer-signature", "text token"],
+            "json hello", "json hello-answer", "json ledger-answer", "json takes-back", "text hash", "text hello-answer-signature", "text token"],
         ProtocolDocument.Names.Order(StringComparer.Ordinal));
 
     private static byte[] Write(string format)

@@ -25,6 +25,9 @@ public sealed class HourlyReportTests
         var listed = (await hub.GetAsync($"/stations/{Hub.Mn}/aqi")).GetProperty("items")[0];
         Assert.Equal((100, "#FFFF00"), (listed.GetProperty("aqi").GetInt32(), listed.GetProperty("colour").GetString()));
 
+        var newest = (await hub.GetAsync("/air-quality")).GetProperty("items").EnumerateArray().Single();
+        Assert.Equal((Hub.Mn, 100, "良", hour), (newest.GetProperty("stationId").GetString(), newest.GetProperty("aqi").GetInt32(), newest.GetProperty("class").GetString(), newest.GetProperty("hour").GetDateTimeOffset()));
+
         await UploadAsync(station, 2051, hour.AddMinutes(45), "a34002-Avg=300,a34002-Flag=N");
         var again = await Eventually.Get("the completed hour", async () => (await hub.EventsAsync<AirQualityReported>()).ElementAtOrDefault(1));
         Assert.DoesNotContain("PM10", again.Missing);
@@ -46,6 +49,22 @@ public sealed class HourlyReportTests
         Assert.Equal(24, items.Count);
         var found = items.Single(item => item.GetProperty("from").GetDateTimeOffset() == hour);
         Assert.Equal((4, 3, 75m, 50m), (found.GetProperty("expected").GetInt32(), found.GetProperty("there").GetInt32(), found.GetProperty("percent").GetDecimal(), found.GetProperty("factors")[0].GetProperty("validPercent").GetDecimal()));
+    }
+
+    [Fact]
+    public async Task A_station_that_was_just_registered_owes_nothing_and_what_it_sent_of_the_past_is_counted()
+    {
+        await using var hub = await Hub.StartAsync();
+        await hub.RegisterAsync(minuteMinutes: 15);
+        using var station = await RawStation.CallAsync(hub.Port);
+        var now = TimeProvider.System.GetUtcNow();
+        await UploadAsync(station, 2051, new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero).AddHours(-2), "a34004-Avg=40,a34004-Flag=N");
+
+        var share = (await hub.GetAsync("/completeness")).GetProperty("items").EnumerateArray().Single();
+
+        Assert.Equal((0, 1), (share.GetProperty("expected").GetInt32(), share.GetProperty("there").GetInt32()));
+        Assert.False(share.TryGetProperty("percent", out _));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await hub.Http.GetAsync("/api/environment/v1/completeness?hours=0")).StatusCode);
     }
 
     private static async Task UploadAsync(RawStation station, int cn, DateTimeOffset at, string cp)

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using SmartCity.Contracts;
+using SmartCity.Contracts.Federation;
 using SmartCity.Contracts.Platform;
 using SmartCity.Kernel.Log;
 using SmartCity.TestKit;
@@ -100,6 +102,57 @@ public sealed class LinkTests
         Assert.True(lane.GetProperty("backlogEvents").GetInt64() >= 1);
         Assert.False(string.IsNullOrEmpty(lane.GetProperty("detail").GetString()));
     }
+
+    [Fact]
+    public async Task A_line_that_is_cut_and_restored_is_two_events_with_all_lanes_in_them()
+    {
+        await using var city = await TestCity.StartAsync();
+        var (county, line) = await city.StartCountyAsync("430481");
+        await using var _1 = county;
+        await ToldAsync(county, "Flowing");
+        await ToldAsync(city.Node, "Flowing");
+
+        line.Cut();
+        var (dark, alsoDark) = (await ToldAsync(county, "Dark"), await ToldAsync(city.Node, "Dark"));
+        line.Restore();
+        await ToldAsync(county, "Flowing", 2);
+        await ToldAsync(city.Node, "Flowing", 2);
+
+        foreach (var change in (LinkStateChanged[])[dark, alsoDark])
+        {
+            Assert.Equal(8, change.Changes!.Count);
+            Assert.All(change.Changes, lane => Assert.Equal("Dark", lane.State));
+            Assert.False(string.IsNullOrEmpty(change.Detail));
+        }
+        Assert.Equal(["Flowing", "Dark", "Flowing"], (await ChangesAsync(county)).Select(change => change.State));
+        Assert.Equal(["Flowing", "Dark", "Flowing"], (await ChangesAsync(city.Node)).Select(change => change.State));
+    }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(-9)]
+    public async Task A_command_holds_from_its_receipt_on_however_the_countys_wall_clock_stands_or_is_moved(int hours)
+    {
+        var clock = new MovedClock();
+        await using var city = await TestCity.StartAsync();
+        var (county, _) = await city.StartCountyAsync("430481", clock: clock);
+        await using var _1 = county;
+        clock.Move(TimeSpan.FromHours(hours));
+        await RestoreTests.AskAsync(city.Node, "430481", 1);
+        var asked = await Eventually.Get("the request", async () => (await RestoreTests.AskedAsync(county)).FirstOrDefault(), TimeSpan.FromSeconds(30));
+        var validity = county.Services.GetRequiredService<Validity>();
+
+        Assert.Equal(ValidityVerdict.Holds, validity.Of(asked));
+        Assert.InRange(asked.ValidUntil!.Value - validity.Now, TimeSpan.FromMinutes(58), TimeSpan.FromMinutes(60));
+        clock.Move(TimeSpan.FromHours(-2 * hours));
+        Assert.Equal(ValidityVerdict.Holds, validity.Of(asked));
+    }
+
+    private static async Task<IReadOnlyList<LinkStateChanged>> ChangesAsync(TestNode node) =>
+        [.. (await node.Log.ReadAsync(Lane.Alarm, 0, 100, ["federation.link-state-changed.v1"], LogScope.All, default)).Events.Select(envelope => (LinkStateChanged)EventJson.Read(envelope))];
+
+    private static Task<LinkStateChanged> ToldAsync(TestNode node, string state, int times = 1) =>
+        Eventually.Get($"{node.Id} tells {state}", async () => (await ChangesAsync(node)).Where(change => change.State == state).Skip(times - 1).FirstOrDefault());
 
     [Fact]
     public async Task A_county_reached_around_the_gateway_gives_nothing_away()

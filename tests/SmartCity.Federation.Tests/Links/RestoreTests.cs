@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using SmartCity.Contracts;
 using SmartCity.Kernel.Log;
 using SmartCity.TestKit;
@@ -132,20 +133,20 @@ public sealed class RestoreTests
             await node.Log.AppendAsync(LinkTests.Drill(number), default);
     }
 
-    private static Task AskAsync(TestNode node, string audience, int count) => node.Store.WriteAsync(Lane.Normal, write =>
+    internal static Task AskAsync(TestNode node, string audience, int count, int first = 1) => node.Store.WriteAsync(Lane.Normal, write =>
     {
-        for (var number = 0; number < count; number++)
+        for (var number = first; number < first + count; number++)
             write.Append(EventLog.Envelope(LinkTests.Drill(number), TimeProvider.System.GetUtcNow(), audience, TimeProvider.System.GetUtcNow().AddHours(1)) with { Lane = Lane.Normal, Type = "test.thing-asked.v1" });
         return Task.CompletedTask;
     }, default);
 
-    private static async Task<IReadOnlyList<EventEnvelope>> AskedAsync(TestNode node) =>
-        (await node.Log.ReadAsync(Lane.Normal, 0, 100, ["test.thing-asked.v1"], LogScope.Own, default)).Events;
+    internal static async Task<IReadOnlyList<EventEnvelope>> AskedAsync(TestNode node, LogScope scope = LogScope.Own) =>
+        (await node.Log.ReadAsync(Lane.Normal, 0, 100, ["test.thing-asked.v1"], scope, default)).Events;
 
-    private static List<int> Numbers(IReadOnlyList<EventEnvelope> events) =>
-        [.. events.Select(envelope => ((SmartCity.Contracts.Platform.AlarmDrilled)EventJson.Read(envelope)).Number)];
+    internal static List<int> Numbers(IReadOnlyList<EventEnvelope> events) =>
+        [.. events.Select(envelope => JsonSerializer.Deserialize<SmartCity.Contracts.Platform.AlarmDrilled>(envelope.Data.Span, EventJson.Options)!.Number)];
 
-    private static void Copy(string from, string to)
+    internal static void Copy(string from, string to)
     {
         foreach (var file in Directory.GetFiles(from).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
             File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);

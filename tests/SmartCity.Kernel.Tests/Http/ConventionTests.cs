@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SmartCity.Contracts;
 using SmartCity.Kernel.Modules;
 using SmartCity.Kernel.Rights;
 using SmartCity.TestKit;
@@ -44,6 +45,38 @@ public sealed class ConventionTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.NotFound, "no-such-route", "430481"), (status, Type(problem), problem.GetProperty("node").GetString()));
         Assert.Contains("/api/nothing/v1/here", problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task An_event_is_read_by_its_id_in_either_mode_of_the_CloudEvents_binding()
+    {
+        await node.Http.PostAsJsonAsync("/api/platform/v1/drills", new { lane = "Alarm" });
+        var listed = (await node.Http.GetFromJsonAsync<JsonElement>("/api/platform/v1/log/alarm")).GetProperty("events")[0];
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/platform/v1/events/" + listed.GetProperty("id").GetString());
+
+        using var structured = await node.Http.GetAsync(request.RequestUri);
+        request.Headers.Accept.ParseAdd("application/json");
+        using var binary = await node.Http.SendAsync(request);
+
+        Assert.Equal("application/cloudevents+json", structured.Content.Headers.ContentType?.MediaType);
+        var body = await structured.Content.ReadAsByteArrayAsync();
+        Assert.True(JsonElement.DeepEquals(listed, JsonDocument.Parse(body).RootElement));
+        Assert.Equal(listed.GetProperty("id").GetString(), binary.Headers.GetValues("ce-id").Single());
+        Assert.Equal(listed.GetProperty("data").GetRawText(), await binary.Content.ReadAsStringAsync());
+        var read = CloudEventHttp.Read("application/json", name => binary.Headers.TryGetValues(name, out var values) ? values.Single() : null, await binary.Content.ReadAsByteArrayAsync(), DateTimeOffset.UnixEpoch, out var mistake);
+        Assert.Null(mistake);
+        Assert.Equal(body, CloudEventJson.Write(read!));
+    }
+
+    [Theory]
+    [InlineData("7", HttpStatusCode.BadRequest, "invalid-request")]
+    [InlineData("430481.1.1", HttpStatusCode.NotFound, "not-found")]
+    public async Task An_event_that_is_not_there_is_named(string id, HttpStatusCode expected, string type)
+    {
+        var (status, problem) = await ProblemAsync(await node.Http.GetAsync("/api/platform/v1/events/" + id));
+
+        Assert.Equal((expected, type), (status, Type(problem)));
+        Assert.Contains(expected == HttpStatusCode.NotFound ? id : "origin.epoch.position", problem.GetProperty("detail").GetString());
     }
 
     [Fact]

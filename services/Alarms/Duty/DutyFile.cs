@@ -1,0 +1,127 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using SmartCity.Contracts.Codes;
+
+namespace SmartCity.Alarms.Duty;
+
+/// <summary>A mistake in a duty list.</summary>
+/// <param name="Line">Its line, the first being 1.</param>
+/// <param name="Field">The column.</param>
+/// <param name="Expected">What was expected.</param>
+/// <param name="Found">What stands there; empty for nothing.</param>
+internal sealed record DutyMistake(int Line, string Field, string Expected, string Found)
+{
+    public override string ToString() => $"line {Line}, {Field}: expected {Expected}, found {(Found.Length == 0 ? "nothing" : $"'{Found}'")}";
+}
+
+/// <summary>The duty list as CSV (RFC 4180; lines that begin with # are for people). Read whole: entries, or every mistake.</summary>
+internal sealed class DutyFile
+{
+    public const string Columns = "division,shift,days,from,to,position,account,name,phone,mail";
+    public const int MostEntries = 10_000;
+    public const int MostMistakes = 500;
+    private readonly List<DutyMistake> mistakes = [];
+    private int csvLine;
+    private readonly HashSet<(string, string, string, int, string)> seen = [];
+
+    public static (IReadOnlyList<DutyEntry>? Entries, IReadOnlyList<DutyMistake> Mistakes) Read(string text)
+    {
+        var file = new DutyFile();
+        var entries = file.ReadAll(text.TrimStart('\uFEFF'));
+        return file.mistakes.Count == 0 ? (entries, []) : (null, file.mistakes);
+    }
+
+    /// <summary>Writes a list as it can be read.</summary>
+    public static string Write(IEnumerable<DutyEntry> entries)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        foreach (var column in Columns.Split(','))
+            csv.WriteField(column);
+        csv.NextRecord();
+        foreach (var entry in entries.OrderBy(entry => entry.Division, StringComparer.Ordinal).ThenBy(entry => entry.Days, StringComparer.Ordinal).ThenBy(entry => entry.FromMinute).ThenBy(entry => entry.Position))
+        {
+            foreach (var cell in (string?[])[entry.Division, entry.Shift, entry.Days, DutyEntry.Clock(entry.FromMinute), DutyEntry.Clock(entry.ToMinute), DutyCells.Position(entry.Position), entry.Account, entry.Name, entry.Phone, entry.Mail])
+                csv.WriteField(cell ?? "");
+            csv.NextRecord();
+        }
+        csv.Flush();
+        return text.ToString();
+    }
+
+    private List<DutyEntry> ReadAll(string text)
+    {
+        var entries = new List<DutyEntry>();
+        using var csv = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            AllowComments = true, IgnoreBlankLines = true, TrimOptions = TrimOptions.Trim, BadDataFound = bad => Wrong(csvLine, "the line", "cells in double quotes that end", Short(bad.RawRecord.Trim())), MaxFieldSize = 10_000,
+        });
+        try
+        {
+            if (!Next(csv) || !csv.Record!.Select(cell => cell.ToLowerInvariant()).SequenceEqual(Columns.Split(',')))
+                Wrong(Math.Max(1, csvLine), "columns", Columns, Short(csv.Record is null ? "" : string.Join(',', csv.Record)));
+            else
+                while (mistakes.Count < MostMistakes && entries.Count < MostEntries && Next(csv))
+                    if (ReadOne(csv.Record!) is { } entry)
+                        entries.Add(entry);
+        }
+        catch (CsvHelperException exception)
+        {
+            Wrong(csvLine + 1, "the line", "cells of at most 10,000 characters", exception.GetType().Name);
+        }
+        if (entries.Count == MostEntries && csv.Read())
+            Wrong(csv.RawRow, "the list", $"at most {MostEntries} entries", "more");
+        if (entries.Count == 0 && mistakes.Count == 0)
+            Wrong(1, "the list", "at least one entry under the columns " + Columns, "");
+        return entries;
+    }
+
+    private bool Next(CsvParser csv)
+    {
+        var read = csv.Read();
+        csvLine = csv.RawRow;
+        return read;
+    }
+
+    private DutyEntry? ReadOne(string[] cells)
+    {
+        var before = mistakes.Count;
+        if (cells.Length != 10)
+        {
+            Wrong(csvLine, "the line", $"10 cells ({Columns})", $"{cells.Length} cells");
+            return null;
+        }
+        Need(Divisions.Find(cells[0]) is not null, "division", "the code of a division of the city, for example 430481", cells[0]);
+        Need(cells[1].Length is > 0 and <= 40, "shift", "the name of the shift, at most 40 characters", cells[1]);
+        var days = DutyDays.Normalise(cells[2]);
+        Need(days is not null, "days", DutyDays.Expected, cells[2]);
+        var from = DutyCells.Minute(cells[3]);
+        Need(from is not null and < 24 * 60, "from", "a time such as 08:00", cells[3]);
+        var to = DutyCells.Minute(cells[4]);
+        Need(to is not null, "to", "a time such as 20:00; not after `from` when the shift ends on the next day", cells[4]);
+        var position = DutyCells.Position(cells[5]);
+        Need(position is not null, "position", "1 for whoever is told first 主班, 2 to 99 for the next 副班, or supervisor 带班领导", cells[5]);
+        Need(cells[6].Length is > 0 and <= 64 && cells[6].All(letter => letter > ' '), "account", "the name of an account, at most 64 characters, no spaces", cells[6]);
+        Need(cells[7].Length is > 0 and <= 40, "name", "the name of the person, at most 40 characters", cells[7]);
+        Need(cells[8].Length <= 40, "phone", "at most 40 characters, or nothing", cells[8]);
+        Need(cells[9].Length == 0 || DutyCells.IsMail(cells[9]), "mail", "an address such as wang@example.org, or nothing", cells[9]);
+        if (mistakes.Count == before)
+            Need(seen.Add((cells[0], days!, cells[3], to!.Value, cells[6])), "account", "each person once in a shift", cells[6]);
+        return mistakes.Count > before ? null : new()
+        {
+            Id = "", Division = cells[0], Shift = cells[1], Days = days!, FromMinute = from!.Value, ToMinute = to!.Value % (24 * 60), Position = position!.Value,
+            Account = cells[6], Name = cells[7], Phone = cells[8].Length == 0 ? null : cells[8], Mail = cells[9].Length == 0 ? null : cells[9],
+        };
+    }
+
+    private void Need(bool right, string field, string expected, string found)
+    {
+        if (!right)
+            Wrong(csvLine, field, expected, Short(found));
+    }
+
+    private void Wrong(int line, string field, string expected, string found) => mistakes.Add(new(line, field, expected, found));
+
+    private static string Short(string text) => text.Length > 80 ? text[..80] + "…" : text;
+}
