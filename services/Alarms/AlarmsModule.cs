@@ -1,11 +1,14 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SmartCity.Alarms.Desk;
 using SmartCity.Alarms.Duty;
 using SmartCity.Alarms.Escalation;
 using SmartCity.Alarms.Notification;
 using SmartCity.Alarms.Raising;
 using SmartCity.Alarms.Records;
 using SmartCity.Alarms.Rules;
+using SmartCity.Alarms.Wall;
+using SmartCity.Desks;
 using SmartCity.Alarms.Live;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Modules;
@@ -30,7 +33,11 @@ public sealed class AlarmsModule : IModule
             .Subscriber<OnEndings, AlarmsDbContext>("alarms.endings", LogScope.All)
             .Loop<EscalationLoop>()
             .Loop<DeliveryLoop>()
-            .Loop<AlarmFeed>();
+            .Desk(new Desks.Desk(typeof(AlarmsPage), ("报警台", "Alarms"), "notifications_active", RouteName, "read", 300) { Badge = typeof(RingingBadge) })
+            .InFrame<AlarmBell>(FrameSlot.TopBar)
+            .InFrame<AlarmBanner>(FrameSlot.Banner)
+            .Figure<RingingFigure>()
+            .WallLayer<OpenAlarms>();
         module.Services.AddSingleton<AlarmRaiser>();
         module.Services.AddSingleton<AlarmDesk>();
         module.Services.AddSingleton<RuleBook>();
@@ -40,7 +47,6 @@ public sealed class AlarmsModule : IModule
         module.Services.AddSingleton<Notices>();
         module.Services.AddSingleton<DeliveryDesk>();
         module.Services.AddSingleton<AlarmNewsReader>();
-        module.Services.AddSingleton<IAlarmFeed>(provider => provider.GetRequiredService<AlarmFeed>());
     }
 
     public void Map(IEndpointRouteBuilder routes)

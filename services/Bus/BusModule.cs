@@ -35,14 +35,14 @@ public sealed class BusModule : IModule
             case BusVia.RabbitMq:
                 module.Services.AddSingleton<IEventSinks, RabbitSinks>();
                 PublishLoop.AddAll(module);
-                module.Loop<BusWatchLoop>().Loop<ForgetLoop>();
+                module.Loop<BusWatchLoop>().Loop<ForgetLoop>().Loop<BusFigures>();
                 if (module.Configuration.GetSection("Bus:Imports").Exists())
                     module.Loop<ImportLoop>();
                 break;
             case BusVia.Dapr:
                 module.Services.AddSingleton<IEventSinks, DaprSinks>();
                 PublishLoop.AddAll(module);
-                module.Loop<BusWatchLoop>().Loop<ForgetLoop>();
+                module.Loop<BusWatchLoop>().Loop<ForgetLoop>().Loop<BusFigures>();
                 break;
         }
     }

@@ -6,7 +6,9 @@ using SmartCity.CityManagement.Components;
 using SmartCity.CityManagement.Grids;
 using SmartCity.CityManagement.Opening;
 using SmartCity.CityManagement.Requests;
+using SmartCity.CityManagement.Wall;
 using SmartCity.CityManagement.WorkingTime;
+using SmartCity.Desks;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Modules;
 
@@ -31,6 +33,7 @@ public sealed class CityManagementModule : IModule
             .Subscriber<OnRequests, CityManagementDbContext>("city-management.requests")
             .Subscriber<OnCaseSteps, CityManagementDbContext>("city-management.copies", LogScope.All)
             .Loop<DeadlineLoop>().Loop<CaseFigures>();
+        module.Figure<OpenCasesFigure>().Figure<CaseFlowFigure>().Figure<CasesByDivisionFigure>().WallLayer<CaseLayer>();
         module.Services.AddSingleton(Limits);
         module.Services.AddSingleton<CaseNumbers>();
         module.Services.AddSingleton<CaseDesk>();
@@ -51,6 +54,7 @@ public sealed class CityManagementModule : IModule
         CaseActionEndpoints.Map(routes);
         GridEndpoints.Map(routes);
         ComponentEndpoints.Map(routes);
+        CaseSummaryEndpoints.Map(routes);
     }
 
     private static CaseLimits Limits(IServiceProvider provider)

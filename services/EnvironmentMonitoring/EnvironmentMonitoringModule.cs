@@ -10,6 +10,7 @@ using SmartCity.EnvironmentMonitoring.Listener;
 using SmartCity.EnvironmentMonitoring.Readings;
 using SmartCity.EnvironmentMonitoring.Stations;
 using SmartCity.EnvironmentMonitoring.Storage;
+using SmartCity.EnvironmentMonitoring.Wall;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Modules;
 
@@ -27,6 +28,7 @@ public sealed class EnvironmentMonitoringModule : IModule
         module.Options<EnvironmentMonitoringOptions>().Check<EnvironmentMonitoringOptions>(SettingsCheck.Mistakes).Database<EnvironmentDbContext>();
         module.Services.AddSingleton<StationBook>().AddSingleton<LimitBook>().AddSingleton<SessionBook>().AddSingleton<Admission>().AddSingleton<LineServices>()
             .AddSingleton<HostCommands>().AddSingleton<StationInitialiser>().AddSingleton<AutoRegistration>().AddSingleton<FrameDesk>().AddSingleton<StationQueries>();
+        module.Figure<StationsFigure>().Figure<ExceedancesFigure>().Figure<AirFigure>().WallLayer<StationLayer>().WallLayer<AirLayer>();
         module.Loop<ReadingCommitter>().Loop<Hj212Listener>().Loop<SilenceLoop>().Loop<GapLoop>().Loop<AirQualityLoop>().Loop<RetentionLoop>().Loop<LineFigures>()
             .Subscriber<OnOtherHomes, EnvironmentDbContext>("environment.copies", LogScope.All);
         module.Desk(new Desks.Desk(typeof(StationsPage), ("环境监测", "Environment"), "eco", "environment", "read", 200) { Badge = typeof(OpenExceedances) });

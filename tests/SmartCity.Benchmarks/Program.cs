@@ -4,7 +4,9 @@ using SmartCity.Benchmarks.Codecs;
 using SmartCity.Benchmarks.Federation;
 using SmartCity.Benchmarks.Gateway;
 using SmartCity.Benchmarks.Log;
+using SmartCity.Benchmarks.Node;
 using SmartCity.Benchmarks.Running;
+using SmartCity.Benchmarks.Telemetry;
 
 var switches = new Switches([.. args.Skip(1)]);
 var all = new Dictionary<string, Func<Task<int>>>
@@ -13,14 +15,19 @@ var all = new Dictionary<string, Func<Task<int>>>
     ["grids"] = () => Run(GridLookupBenchmark.Run),
     ["alarm-feed"] = AlarmLatencyBenchmark.RunAsync,
     ["bridge"] = () => BridgeBenchmark.RunAsync(switches),
+    ["alarms"] = () => AlarmBenchmark.RunAsync(switches),
+    ["counties"] = () => CountiesBenchmark.RunAsync(switches),
+    ["node"] = () => NodeBenchmark.RunAsync(switches),
+    ["growth"] = () => GrowthBenchmark.RunAsync(switches),
     ["log"] = () => LogBenchmark.RunAsync(switches),
+    ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["gateway"] = () => GatewayBenchmark.RunAsync(switches),
 };
 
 // Not for people: programs that some of them start.
 switch (args)
 {
-    case ["node", .. var settings]:
+    case ["bench-node", .. var settings]:
         return await BenchNode.RunAsync(settings);
     case ["destination", .. var settings]:
         return await Peers.DestinationAsync(settings);

@@ -64,7 +64,7 @@ internal sealed class Rendered
         telemetry: {otlpEndpoint: "http://collector.monitoring:4318", otlpProtocol: http/protobuf, sampleRatio: "0.1"}
         groups:
           - name: links
-            modules: [Federation]
+            modules: [Federation, CommandCentre]
             routes: [federation]
             replicas: 2
             settings: {}

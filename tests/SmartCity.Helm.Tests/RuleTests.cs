@@ -101,18 +101,32 @@ public sealed class RuleTests
     }
 
     [Fact]
-    public void Every_module_of_the_build_runs_in_one_group_of_the_city_and_is_found_by_its_route()
+    public void Every_module_of_the_build_runs_somewhere_in_the_city_and_a_route_leads_to_a_group_that_runs_its_module()
     {
         var city = (Dictionary<string, object?>)Rendered.City.Values;
-        var groups = ((List<object?>)city["groups"]!).Cast<Dictionary<string, object?>>().Select(group => (Modules: Texts(group["modules"]), Routes: Texts(group["routes"]))).ToList();
+        var all = Modules.Select(module => module.Name).ToList();
+        var groups = ((List<object?>)city["groups"]!).Cast<Dictionary<string, object?>>().Select(group => (Modules: Texts(group["modules"]) is { Count: > 0 } named ? named : all, Routes: Texts(group["routes"]))).ToList();
 
-        Assert.Equal(Modules.Select(module => module.Name).Order(), groups.SelectMany(group => group.Modules).Order());
-        Assert.All(groups, group => Assert.Equal(group.Modules.Select(name => Modules.Single(module => module.Name == name).Route), group.Routes));
-        // The gateway fetches the directory from the group that everything goes to that is not named.
-        Assert.Contains("Federation", groups[0].Modules);
+        Assert.Empty(groups.SelectMany(group => group.Modules).Except(all));
+        Assert.Empty(all.Except(groups.SelectMany(group => group.Modules)));
+        Assert.Distinct(groups.SelectMany(group => group.Routes));
+        Assert.All(groups, group => Assert.All(group.Routes, route => Assert.Contains(Modules.Single(module => module.Route == route).Name, group.Modules)));
+        // The gateway fetches the directory, and browsers their pages, from the group that everything goes to that is not named.
+        Assert.All((string[])["Federation", "CommandCentre"], name => Assert.Contains(name, groups[0].Modules));
         var map = Rendered.City.One<V1ConfigMap>("hengyang-gateway").Data;
         Assert.All(map.Where(setting => setting.Key.StartsWith("Gateway__Modules__", StringComparison.Ordinal) || setting.Key == "Gateway__Destination"),
             setting => Assert.NotNull(Rendered.City.One<V1Service>(new Uri(setting.Value).Host)));
+    }
+
+    [Fact]
+    public void Divisions_are_those_of_the_city()
+    {
+        var all = Contracts.Codes.Divisions.All.Select(division => division.Code).ToHashSet();
+        foreach (var site in (Rendered[])[Rendered.City, Rendered.County])
+        {
+            var settings = site.One<V1ConfigMap>("hengyang-node").Data;
+            Assert.All(settings.Where(setting => setting.Key == "Node__Id" || setting.Key.StartsWith("Node__Divisions__", StringComparison.Ordinal)), setting => Assert.Contains(setting.Value, all));
+        }
     }
 
     [Fact]

@@ -13,9 +13,6 @@ namespace SmartCity.Helm.Tests;
 /// <summary>What the chart sets is what the programs of this build understand: known by name, and taken by the real programs.</summary>
 public sealed class SettingsTests
 {
-    // Node:Silo comes with the cluster of processes of one node; until then a node of this build does not know it.
-    private static readonly string[] NotYet = ["Node__Silo__Listen", "Node__Silo__Port", "Node__Silo__Advertised"];
-
     private static readonly string[] NotOurs = ["ASPNETCORE_URLS", "TMPDIR", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_HEADERS"];
 
     private static readonly IReadOnlyDictionary<string, Setting> Known = SettingsModel.Read(Repository.Sources).SelectMany(section => section.Settings).ToDictionary(setting => setting.Key);
@@ -25,7 +22,7 @@ public sealed class SettingsTests
     {
         var rendered = Sites.Of(site);
         var names = rendered.Objects.OfType<V1ConfigMap>().SelectMany(map => map.Data.Keys)
-            .Concat(rendered.Deployments.SelectMany(deployment => deployment.Spec.Template.Spec.Containers).SelectMany(container => container.Env).Select(variable => variable.Name)).Distinct().Except(NotOurs).Except(NotYet);
+            .Concat(rendered.Deployments.SelectMany(deployment => deployment.Spec.Template.Spec.Containers).SelectMany(container => container.Env).Select(variable => variable.Name)).Distinct().Except(NotOurs);
 
         Assert.Equal([], names.Where(name => !IsKnown(name.Replace("__", ":"))));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,17 +35,23 @@ internal static class DutyEndpoints
         return TypedResults.Ok<IReadOnlyList<OnDutyView>>([.. wanted.Select(code => new OnDutyView(code, Divisions.Find(code)?.Name ?? code, time, [.. DutyRoster.At(entries, code, node.Id, time).Select(DutyView.Of)]))]);
     }
 
-    private static async Task<Results<Ok<DutyListView>, ContentHttpResult, ProblemHttpResult>> ReadAsync(
-        string? division, string? format, Caller caller, DutyDesk desk, CancellationToken cancellation)
+    private static async Task<Results<Ok<Page<DutyView>>, ContentHttpResult, ProblemHttpResult>> ReadAsync(
+        string? division, string? format, string? after, int? limit, Caller caller, DutyDesk desk, CancellationToken cancellation)
     {
         if (format is not (null or "json" or "csv"))
             return Problems.Invalid(new FieldError("format", "json or csv"));
+        var place = 0;
+        if (!string.IsNullOrEmpty(after) && (!int.TryParse(Cursor.Read(after), NumberStyles.None, CultureInfo.InvariantCulture, out place)))
+            return Problems.Invalid(new FieldError("after", "the cursor `next` of an earlier page"));
         if (division is not null && !caller.MayIn(division))
             return Problems.Forbidden(division);
-        var entries = (await desk.ReadAsync(division is null ? [] : [division], cancellation)).Where(entry => caller.MayIn(entry.Division)).ToList();
-        return format == "csv"
-            ? TypedResults.Text(DutyFile.Write(entries), "text/csv; charset=utf-8")
-            : TypedResults.Ok(new DutyListView([.. entries.OrderBy(entry => entry.Division, StringComparer.Ordinal).ThenBy(entry => entry.Days, StringComparer.Ordinal).ThenBy(entry => entry.FromMinute).ThenBy(entry => entry.Position).Select(DutyView.Of)]));
+        var entries = (await desk.ReadAsync(division is null ? [] : [division], cancellation)).Where(entry => caller.MayIn(entry.Division))
+            .OrderBy(entry => entry.Division, StringComparer.Ordinal).ThenBy(entry => entry.Days, StringComparer.Ordinal).ThenBy(entry => entry.FromMinute).ThenBy(entry => entry.Position).ThenBy(entry => entry.Id, StringComparer.Ordinal)
+            .Select(DutyView.Of).ToList();
+        if (format == "csv")
+            return TypedResults.Text(DutyFile.Write(entries), "text/csv; charset=utf-8");
+        var end = place + Cursor.Limit(limit);
+        return TypedResults.Ok(new Page<DutyView>([.. entries.Skip(place).Take(end - place)], end < entries.Count ? Cursor.Write(end.ToString(CultureInfo.InvariantCulture)) : null));
     }
 
     private static async Task<Results<Ok<DutyImportedView>, ProblemHttpResult>> ImportAsync(

@@ -33,16 +33,16 @@ internal sealed class DutyFile
     }
 
     /// <summary>Writes a list as it can be read.</summary>
-    public static string Write(IEnumerable<DutyEntry> entries)
+    public static string Write(IEnumerable<DutyView> entries)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
         foreach (var column in Columns.Split(','))
             csv.WriteField(column);
         csv.NextRecord();
-        foreach (var entry in entries.OrderBy(entry => entry.Division, StringComparer.Ordinal).ThenBy(entry => entry.Days, StringComparer.Ordinal).ThenBy(entry => entry.FromMinute).ThenBy(entry => entry.Position))
+        foreach (var entry in entries)
         {
-            foreach (var cell in (string?[])[entry.Division, entry.Shift, entry.Days, DutyEntry.Clock(entry.FromMinute), DutyEntry.Clock(entry.ToMinute), DutyCells.Position(entry.Position), entry.Account, entry.Name, entry.Phone, entry.Mail])
+            foreach (var cell in (string?[])[entry.Division, entry.Shift, entry.Days, entry.From, entry.To, entry.Position, entry.Account, entry.Name, entry.Phone, entry.Mail])
                 csv.WriteField(cell ?? "");
             csv.NextRecord();
         }

@@ -12,9 +12,6 @@ internal sealed record DutyView(string Division, string Shift, string Days, stri
         DutyCells.Position(entry.Position), entry.Account, entry.Name, entry.Phone, entry.Mail);
 }
 
-/// <summary>The whole list.</summary>
-internal sealed record DutyListView(IReadOnlyList<DutyView> Entries);
-
 /// <summary>Who is on duty for a division, in the order in which they are told; empty for nobody.</summary>
 internal sealed record OnDutyView(string Division, string DivisionName, DateTimeOffset At, IReadOnlyList<DutyView> Persons);
 

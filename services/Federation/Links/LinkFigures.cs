@@ -12,7 +12,7 @@ internal sealed class LinkFigures : FiguresLoop
     private readonly TimeProvider clock;
     private readonly Figure backlog, size, age, state, silence;
 
-    public LinkFigures(LinkReport report, TimeProvider clock, IMeterFactory meters, IOptions<TelemetryOptions> options) : base("federation figures", options)
+    public LinkFigures(LinkReport report, TimeProvider clock, IMeterFactory meters, IOptions<TelemetryOptions> options) : base("federation metrics", options)
     {
         (this.report, this.clock) = (report, clock);
         var meter = meters.Create(FederationTelemetry.Name);

@@ -14,7 +14,7 @@ public sealed class DutyApiTests
         var tried = await PostAsync(node, "division,shift,days,from,to,position,account,name,phone,mail\n430481,白班,daily,08:00,20:00,1,wang,王芳,,\n");
         Assert.True(tried.GetProperty("valid").GetBoolean());
         Assert.NotEqual(0, tried.GetProperty("divisions")[0].GetProperty("gaps").GetArrayLength());
-        Assert.Equal(0, (await node.Http.GetFromJsonAsync<JsonElement>($"{Sample.Route}/duty/list")).GetProperty("entries").GetArrayLength());
+        Assert.Equal(0, (await node.Http.GetFromJsonAsync<JsonElement>($"{Sample.Route}/duty/list")).GetProperty("items").GetArrayLength());
 
         await node.PutDutyAsync(Sample.Duty);
 
@@ -36,7 +36,7 @@ public sealed class DutyApiTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("line 3, to", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").EnumerateObject().Single().Name);
-        Assert.Equal(3, (await node.Http.GetFromJsonAsync<JsonElement>($"{Sample.Route}/duty/list")).GetProperty("entries").GetArrayLength());
+        Assert.Equal(3, (await node.Http.GetFromJsonAsync<JsonElement>($"{Sample.Route}/duty/list")).GetProperty("items").GetArrayLength());
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class DutyApiTests
 
         Assert.Equal(HttpStatusCode.Forbidden, (await neighbour.PutAsJsonAsync($"{Sample.Route}/duty/list", new { list = Sample.Duty })).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await neighbour.DeleteAsync($"{Sample.Route}/duty/list/430481")).StatusCode);
-        Assert.Equal(0, (await neighbour.GetFromJsonAsync<JsonElement>($"{Sample.Route}/duty/list")).GetProperty("entries").GetArrayLength());
+        Assert.Equal(0, (await neighbour.GetFromJsonAsync<JsonElement>($"{Sample.Route}/duty/list")).GetProperty("items").GetArrayLength());
         Assert.Equal(HttpStatusCode.Forbidden, (await neighbour.GetAsync($"{Sample.Route}/duty?division=430481")).StatusCode);
     }
 
@@ -77,7 +77,7 @@ public sealed class DutyApiTests
         }
     }
 
-    private static async Task<int> CountAsync(TestNode node) => (await node.Http.GetFromJsonAsync<JsonElement>($"{Sample.Route}/duty/list")).GetProperty("entries").GetArrayLength();
+    private static async Task<int> CountAsync(TestNode node) => (await node.Http.GetFromJsonAsync<JsonElement>($"{Sample.Route}/duty/list")).GetProperty("items").GetArrayLength();
 
     private static async Task<JsonElement> PostAsync(TestNode node, string list) =>
         await (await node.Http.PostAsJsonAsync($"{Sample.Route}/duty/validate", new { list })).EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();

@@ -20,7 +20,7 @@ public sealed class DutyFileTests
     public void A_list_that_was_written_is_read_as_it_was()
     {
         var entries = DutyFile.Read(Sample.Duty).Entries!;
-        Assert.Equal(entries, DutyFile.Read(DutyFile.Write(entries)).Entries!);
+        Assert.Equal(entries, DutyFile.Read(DutyFile.Write(entries.Select(DutyView.Of))).Entries!);
     }
 
     [Theory]
@@ -52,6 +52,14 @@ public sealed class DutyFileTests
     [InlineData("name,phone\nwang,1\n")]
     [InlineData(Head)]
     public void A_list_without_columns_or_entries_is_none(string text) => Assert.Single(DutyFile.Read(text).Mistakes);
+
+    [Fact]
+    public void A_file_of_a_Chinese_spreadsheet_is_read()
+    {
+        var bytes = System.Text.CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(Head + "430481,白班,每日,8:00,20:00,主班,wang,王芳,,");
+        Assert.Equal("王芳", Assert.Single(DutyFile.Read(DutyText.Read(bytes)).Entries!).Name);
+        Assert.Empty(DutyFile.Read(DutyText.Template("430481")).Mistakes);
+    }
 
     [Fact]
     public void A_person_stands_once_in_a_shift() =>

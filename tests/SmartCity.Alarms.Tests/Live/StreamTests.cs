@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using SmartCity.Alarms.Live;
 using SmartCity.TestKit;
 
 namespace SmartCity.Alarms.Tests.Live;
@@ -67,20 +65,6 @@ public sealed class StreamTests
         await node.HappensAsync(Sample.Exceeded("x-2", "430421"));
 
         Assert.Equal("430421", Alarm(await stream.NextAsync()).Text("division"));
-    }
-
-    [Fact]
-    public async Task The_feed_of_pages_tells_the_same()
-    {
-        await using var node = await Sample.StartAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        await using var feed = node.Services.GetRequiredService<IAlarmFeed>().ListenAsync(patience.Token).GetAsyncEnumerator();
-        var next = feed.MoveNextAsync();
-
-        await node.HappensAsync(Sample.Exceeded());
-
-        Assert.True(await next);
-        Assert.Equal(("raised", true), (feed.Current!.What, feed.Current.Alarm.Ringing));
     }
 
     private static JsonElement Alarm(SseItem<string> item) => JsonDocument.Parse(item.Data).RootElement.GetProperty("alarm");

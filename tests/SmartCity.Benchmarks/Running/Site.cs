@@ -26,6 +26,8 @@ internal sealed class Site : IDisposable
 
     public Process County { get; private set; } = null!;
 
+    private IEnumerable<(string Name, Process Process)> Running => new (string, Process?)[] { ("county", County), ("gateway", Gateway), ("city", City) }.Where(one => one.Item2 is not null)!;
+
     public HttpClient AtCity { get; private set; } = null!;
 
     public HttpClient AtCounty { get; private set; } = null!;
@@ -54,6 +56,12 @@ internal sealed class Site : IDisposable
         await ReadyAsync(AtCounty, County);
     }
 
+    /// <summary>Where the gateway listens.</summary>
+    public Uri GatewayAddress => new($"http://127.0.0.1:{gatewayPort}");
+
+    /// <summary>Ends the county as a power cut would.</summary>
+    public void StopCounty() => children.End(County);
+
     /// <summary>Enrols the county; its lanes flow from now on.</summary>
     public async Task LinkAsync()
     {
@@ -62,11 +70,11 @@ internal sealed class Site : IDisposable
         (await AtCounty.PutAsJsonAsync("/api/federation/v1/upstream", new { url = $"http://127.0.0.1:{gatewayPort}", code })).EnsureSuccessStatusCode();
     }
 
-    /// <summary>Processor time of the three so far.</summary>
-    public IReadOnlyList<(string, TimeSpan)> Used() => [("county", Children.Cpu(County)), ("gateway", Children.Cpu(Gateway)), ("city", Children.Cpu(City))];
+    /// <summary>Processor time of those that were started, so far.</summary>
+    public IReadOnlyList<(string, TimeSpan)> Used() => [.. Running.Select(one => (one.Name, Children.Cpu(one.Process)))];
 
     private Process Node(string program, string id, int port, IEnumerable<string> settings) => children.StartOurs(program,
-        [.. program == "SmartCity.Benchmarks" ? ["node"] : Array.Empty<string>(), $"--urls=http://127.0.0.1:{port}", $"--Node:Id={id}", $"--Node:Name={id}", "--Rights:Issuers:0:Name=bench", $"--Rights:Issuers:0:Key={operators.Public.ToJwk()}", .. settings]);
+        [.. program == "SmartCity.Benchmarks" ? ["bench-node"] : Array.Empty<string>(), $"--urls=http://127.0.0.1:{port}", $"--Node:Id={id}", $"--Node:Name={id}", "--Rights:Issuers:0:Name=bench", $"--Rights:Issuers:0:Key={operators.Public.ToJwk()}", .. settings]);
 
     private HttpClient Client(int port)
     {
