@@ -14,6 +14,7 @@ internal sealed class CityPlan
     public const string GatewayId = "gateway";
     public const string Site = "gateway-" + Divisions.Hengyang;
     private const string Node = "SmartCity.Node";
+    private const string Hj212Setting = ModuleGroups.Stations + ":Hj212Port";
     private readonly HostOptions options;
     private readonly CityKeys keys;
     private readonly SampleFiles? sample;
@@ -30,7 +31,7 @@ internal sealed class CityPlan
         City = PlanNode(Divisions.Hengyang, Ports.City, CityDivisions, CitySettings());
         Groups = servers is null ? [] : [.. ModuleGroups.OfTheCity.Select(PlanGroup)];
         if (servers is not null)
-            City = Without(ModuleGroups.OfTheCity, City);
+            City = WithoutStations(City);
         Counties = [.. options.Counties.Select(code => PlanNode(code, Ports.County(code), [code], []))];
         Gateway = PlanGateway();
     }
@@ -71,7 +72,7 @@ internal sealed class CityPlan
             ["Node:EndWithParent"] = "true",
             // A city that is tried out: whoever calls with a good frame is registered. A real node names its stations.
             ["EnvironmentMonitoring:AcceptUnknown"] = "true",
-            ["EnvironmentMonitoring:Hj212Port"] = Ports.Hj212(code).ToString(CultureInfo.InvariantCulture),
+            [Hj212Setting] = Ports.Hj212(code).ToString(CultureInfo.InvariantCulture),
         };
         if (servers is not null)
             settings["Node:Database"] = servers.DatabaseOf(code);
@@ -98,14 +99,8 @@ internal sealed class CityPlan
         return City with { Id = IdOf(City.Id, group.Route), Name = $"{City.Name} {group.Module}", Address = new Uri(Url(port)), Hj212Port = group.Module == ModuleGroups.Stations ? City.Hj212Port : null, Settings = settings };
     }
 
-    private static ProgramPlan Without(IReadOnlyList<ModuleGroup> groups, ProgramPlan city)
-    {
-        var settings = new Dictionary<string, string>(city.Settings) { ["Node:Silo:Name"] = "platform" };
-        var rest = ModuleGroups.Modules.Except(groups.Select(group => group.Module)).ToList();
-        for (var index = 0; index < rest.Count; index++)
-            settings[$"Node:Modules:{index}"] = rest[index];
-        return city with { Hj212Port = null, Settings = settings };
-    }
+    private static ProgramPlan WithoutStations(ProgramPlan city) =>
+        city with { Hj212Port = null, Settings = new Dictionary<string, string>(city.Settings) { ["Node:Silo:Name"] = "platform", [Hj212Setting] = "0" } };
 
     private Dictionary<string, string> CitySettings() => new(servers is null ? new Dictionary<string, string>() : BusSettings(servers))
     {

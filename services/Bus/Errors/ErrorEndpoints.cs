@@ -16,6 +16,9 @@ namespace SmartCity.Bus.Errors;
 /// <summary>What failed: looked at, sent back, given up.</summary>
 internal static class ErrorEndpoints
 {
+    // An event's data is bounded.
+    private const int ToldAtOnce = 200;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var errors = routes.MapGroup("/errors").AddEndpointFilter(AnswerForTheBrokerAsync);
@@ -85,9 +88,12 @@ internal static class ErrorEndpoints
         if (string.IsNullOrWhiteSpace(request.Reason))
             return Problems.Invalid(new FieldError("reason", "why these messages are given up, for the audit"));
         var gone = await errors.DiscardAsync(queue, request.All ? null : request.Keys, messages => log.AppendAsync(
-            new MessagesDiscarded(queue, [.. messages.Select(message => $"{message.Source ?? "?"} {message.Id ?? message.Key} {message.Reason}")], request.Reason, caller.Id, node.Id, clock.GetUtcNow()), CancellationToken.None), cancellation);
+            [.. messages.Chunk(ToldAtOnce).Select(some => EventLog.Envelope(Discarded(some), clock.GetUtcNow()))], CancellationToken.None), cancellation);
         BusLog.Handled(logger, gone.Count, queue, "discarded", caller.Id);
         return TypedResults.Ok(new HandledView(gone.Count));
+
+        MessagesDiscarded Discarded(IEnumerable<ErrorMessage> messages) =>
+            new(queue, [.. messages.Select(message => $"{message.Source ?? "?"} {message.Id ?? message.Key} {message.Reason}")], request.Reason, caller.Id, node.Id, clock.GetUtcNow());
     }
 
     private static ProblemHttpResult? Mistake(ChoiceRequest request) => request.All != request.Keys is { Count: > 0 } ? null

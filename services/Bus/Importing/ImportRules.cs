@@ -32,6 +32,8 @@ internal static class ImportRules
             return Verdict.Refuse("unknown-type", $"this build knows no event type {name}");
         if (!TypePattern.Resolve(source.Types).Contains(type))
             return Verdict.Refuse("type-not-allowed", $"{foreign.Source} may not tell {type.Name}");
+        if (foreign.Data.Span.IndexOf("\\u0000"u8) >= 0)
+            return Verdict.Refuse("data-invalid", "data holds U+0000, which no text here may");
         var (read, mistake) = Contract.Read(type, foreign.Data.Span);
         if (read is null)
             return Verdict.Refuse("data-invalid", mistake!);

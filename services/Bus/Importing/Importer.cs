@@ -31,7 +31,7 @@ internal sealed class Importer(NodeStore store, NodeInfo node, IOptions<BusOptio
     public async Task<Refusal?> TryAsync(ImportOptions import, ReadOnlyMemory<byte> message, CancellationToken cancellation)
     {
         if (message.Length > options.Value.MaxMessageBytes)
-            return new("too-large", $"the message is {message.Length} bytes; Bus:MaxMessageBytes is {options.Value.MaxMessageBytes}");
+            return Verdict.Refuse("too-large", $"the message is {message.Length} bytes; Bus:MaxMessageBytes is {options.Value.MaxMessageBytes}").Refusal;
         var (foreign, refusal) = ForeignEvent.Read(message);
         if (foreign is null)
             return refusal;

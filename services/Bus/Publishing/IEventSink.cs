@@ -2,7 +2,7 @@ using SmartCity.Contracts;
 
 namespace SmartCity.Bus.Publishing;
 
-/// <summary>Where events leave to. One of a lane; broken, it is thrown away and another opened.</summary>
+/// <summary>Where the events of a topic's lane leave to; broken, it is thrown away and another opened.</summary>
 internal interface IEventSink : IAsyncDisposable
 {
     /// <summary>Whether the line still stands, as far as is known.</summary>
@@ -18,5 +18,5 @@ internal interface IEventSinks
     /// <summary>What the other end is called, for people.</summary>
     string Name { get; }
 
-    Task<IEventSink> OpenAsync(IEnumerable<TopicOptions> topics, CancellationToken cancellation);
+    Task<IEventSink> OpenAsync(TopicOptions topic, CancellationToken cancellation);
 }

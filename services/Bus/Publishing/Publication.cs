@@ -17,6 +17,8 @@ internal sealed class Publication
 
     public LogScope Scope => Topic.Imported ? LogScope.All : LogScope.Own;
 
+    public override string ToString() => $"{Topic.Name} {Lane}";
+
     /// <summary>All lanes of all topics that have types in them.</summary>
     public static IReadOnlyList<Publication> All(BusOptions options) =>
         [.. from topic in options.Topics

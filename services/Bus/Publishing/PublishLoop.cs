@@ -1,10 +1,10 @@
 using System.Data.Common;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmartCity.Bus.Broker;
 using SmartCity.Bus.State;
-using SmartCity.Contracts;
 using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Loops;
@@ -14,25 +14,26 @@ using SmartCity.Kernel.Storage;
 namespace SmartCity.Bus.Publishing;
 
 /// <summary>
-/// Publishes one lane of the log: each topic from its cursor on, in the log's order, on one channel. The cursor moves after
-/// the confirm: an event leaves at least once, and its CloudEvents id says when it is the same one again.
+/// Publishes one lane of one topic from its cursor on, in the log's order, on one channel. The cursor moves after the confirm:
+/// an event leaves at least once, and its CloudEvents id says when it is the same one again. A topic that cannot be declared
+/// holds up no other.
 /// </summary>
-internal sealed class PublishLoop(Lane lane, IEventSinks sinks, Cursors cursors, LineState line, EventLog log, NodeStore store, NodeInfo node, IOptions<BusOptions> options, ILogger<PublishLoop> logger)
-    : Loop($"bus publish {lane}")
+internal sealed class PublishLoop(Publication publication, IEventSinks sinks, Cursors cursors, LineState line, EventLog log, NodeStore store, NodeInfo node, IOptions<BusOptions> options, ILogger<PublishLoop> logger)
+    : Loop("bus publish " + publication)
 {
     private const int SkipPositions = 1000;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-    private readonly Lease lease = new(store, $"bus publish {lane}");
-    private readonly List<Publication> publications = [.. Publication.All(options.Value).Where(publication => publication.Lane == lane)];
-    private readonly Dictionary<Publication, (Cursor Saved, long Read)> places = [];
+    private readonly Lease lease = new(store, "bus publish " + publication);
+    private Cursor saved = null!;
+    private long read;
 
     protected override TimeSpan? SilenceLimit => options.Value.ConfirmWithin + TimeSpan.FromMinutes(1);
 
     public static void AddAll(ModuleBuilder module)
     {
-        foreach (var lane in Lanes.All)
-            module.Loop(provider => ActivatorUtilities.CreateInstance<PublishLoop>(provider, lane));
+        foreach (var publication in Publication.All(module.Configuration.GetSection("Bus").Get<BusOptions>() ?? new()))
+            module.Loop(provider => ActivatorUtilities.CreateInstance<PublishLoop>(provider, publication));
     }
 
     public override async Task RunAsync(CancellationToken cancellation)
@@ -40,9 +41,9 @@ internal sealed class PublishLoop(Lane lane, IEventSinks sinks, Cursors cursors,
         var pause = Poll / 2;
         while (true)
         {
-            if (publications.Count == 0 || !await lease.HoldAsync(cancellation))
+            if (!await lease.HoldAsync(cancellation))
             {
-                line.Released(lane);
+                line.Released(publication);
                 Beat();
                 await Task.Delay(Poll, TimeProvider.System, cancellation);
                 continue;
@@ -60,15 +61,13 @@ internal sealed class PublishLoop(Lane lane, IEventSinks sinks, Cursors cursors,
         var went = false;
         try
         {
-            await LoadAsync(cancellation);
-            await using var sink = await sinks.OpenAsync(publications.Select(publication => publication.Topic), cancellation);
-            line.Up(lane);
+            Place(await cursors.LoadAsync(publication.Topic, publication.Lane, cancellation));
+            await using var sink = await sinks.OpenAsync(publication.Topic, cancellation);
+            line.Up(publication);
             for (went = true; await lease.HoldAsync(cancellation);)
             {
-                var signal = log.Next(lane);
-                var busy = false;
-                foreach (var publication in publications)
-                    busy |= await PublishNextAsync(publication, sink, cancellation);
+                var signal = log.Next(publication.Lane);
+                var busy = await PublishNextAsync(sink, cancellation);
                 if (!await sink.IsOpenAsync(cancellation))
                     throw new IOException("the line was closed");
                 Beat();
@@ -78,46 +77,37 @@ internal sealed class PublishLoop(Lane lane, IEventSinks sinks, Cursors cursors,
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && !store.IsTransient(exception) && exception is not DbException)
         {
-            if (line.Away(lane, BrokerConnection.Explain(exception)))
+            if (line.Away(publication, BrokerConnection.Explain(exception)))
                 BusLog.Away(logger, sinks.Name, BrokerConnection.Explain(exception));
         }
         return went;
     }
 
-    private async Task LoadAsync(CancellationToken cancellation)
-    {
-        foreach (var publication in publications)
-        {
-            var cursor = await cursors.LoadAsync(publication.Topic, lane, cancellation);
-            places[publication] = (cursor, cursor.Position);
-        }
-    }
-
     /// <returns>False when there was nothing to do.</returns>
-    private async Task<bool> PublishNextAsync(Publication publication, IEventSink sink, CancellationToken cancellation)
+    private async Task<bool> PublishNextAsync(IEventSink sink, CancellationToken cancellation)
     {
-        var (saved, read) = places[publication];
-        var page = await log.ReadAsync(lane, read, options.Value.BatchEvents, publication.Types, publication.Scope, cancellation);
+        var page = await log.ReadAsync(publication.Lane, read, options.Value.BatchEvents, publication.Types, publication.Scope, cancellation);
         if (page.Floor > read)
         {
-            BusLog.WentOnAfterGap(logger, publication.Topic.Name, lane, read, page.Floor);
-            line.Gap(publication.Topic.Name, lane, read, page.Floor);
-            return await MoveAsync(publication, saved, page.Floor, 0, 0, cancellation);
+            BusLog.WentOnAfterGap(logger, publication.Topic.Name, publication.Lane, read, page.Floor);
+            line.Gap(publication, read, page.Floor);
+            return await MoveAsync(page.Floor, 0, 0, cancellation);
         }
         var events = page.Events.Where(envelope => publication.LetsOut(envelope, node.Id)).ToList();
         if (events.Count > 0)
-            return await MoveAsync(publication, saved, page.Through, events.Count, await sink.PublishAsync(publication.Topic, events, cancellation), cancellation);
+            return await MoveAsync(page.Through, events.Count, await sink.PublishAsync(publication.Topic, events, cancellation), cancellation);
         // What is none of ours moves the cursor in memory; it is written now and then, so that a restart need not scan far.
         if (page.Through - saved.Position > SkipPositions)
-            return await MoveAsync(publication, saved, page.Through, 0, 0, cancellation);
-        places[publication] = (saved, page.Through);
+            return await MoveAsync(page.Through, 0, 0, cancellation);
+        read = page.Through;
         return page.Events.Count > 0;
     }
 
-    private async Task<bool> MoveAsync(Publication publication, Cursor saved, long position, int published, int unrouted, CancellationToken cancellation)
+    private async Task<bool> MoveAsync(long position, int published, int unrouted, CancellationToken cancellation)
     {
-        var moved = await cursors.MoveAsync(saved, position, published, unrouted, cancellation) ?? await cursors.LoadAsync(publication.Topic, lane, cancellation);
-        places[publication] = (moved, moved.Position);
+        Place(await cursors.MoveAsync(saved, position, published, unrouted, cancellation) ?? await cursors.LoadAsync(publication.Topic, publication.Lane, cancellation));
         return true;
     }
+
+    private void Place(Cursor cursor) => (saved, read) = (cursor, cursor.Position);
 }

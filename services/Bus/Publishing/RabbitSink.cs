@@ -10,11 +10,10 @@ internal sealed class RabbitSinks(BrokerConnection broker, IOptions<BusOptions> 
 {
     public string Name => broker.Name;
 
-    public async Task<IEventSink> OpenAsync(IEnumerable<TopicOptions> topics, CancellationToken cancellation)
+    public async Task<IEventSink> OpenAsync(TopicOptions topic, CancellationToken cancellation)
     {
         var connection = await broker.OpenAsync(cancellation);
-        foreach (var topic in topics)
-            await Topology.DeclareAsync(connection, topic, cancellation);
+        await Topology.DeclareAsync(connection, topic, cancellation);
         return new RabbitSink(await ConfirmedChannel.OpenAsync(connection, cancellation), options.Value.ConfirmWithin, () => broker.Blocked is not null);
     }
 

@@ -13,7 +13,7 @@ internal sealed class DaprSinks(IOptions<BusOptions> options) : IEventSinks
 
     public string Name => $"sidecar {Settings.GrpcEndpoint}, component {Settings.PubSub}";
 
-    public async Task<IEventSink> OpenAsync(IEnumerable<TopicOptions> topics, CancellationToken cancellation)
+    public async Task<IEventSink> OpenAsync(TopicOptions topic, CancellationToken cancellation)
     {
         var builder = new DaprClientBuilder().UseGrpcEndpoint(Settings.GrpcEndpoint).UseHttpEndpoint(Settings.HttpEndpoint);
         if (!string.IsNullOrEmpty(Settings.ApiTokenFile))

@@ -1,4 +1,4 @@
-using SmartCity.Contracts;
+using SmartCity.Bus.Publishing;
 using SmartCity.Kernel.Health;
 
 namespace SmartCity.Bus.State;
@@ -25,45 +25,45 @@ public enum LineStanding
 /// <param name="Reason">How we know that it does not; null while it does.</param>
 internal sealed record LineView(LineStanding Standing, DateTimeOffset? Since, string? Reason);
 
-/// <summary>What the publishing loops of this process see of the line, lane by lane.</summary>
+/// <summary>What the publishing loops of this process see of the line, each topic's lane for itself.</summary>
 internal sealed class LineState(NodeHealth health, TimeProvider clock)
 {
     private readonly Lock sync = new();
-    private readonly Dictionary<Lane, LineView> lanes = [];
+    private readonly Dictionary<Publication, LineView> seen = [];
 
     public LineView View
     {
         get
         {
             lock (sync)
-                return lanes.Values.OrderByDescending(view => view.Standing).ThenBy(view => view.Since).FirstOrDefault() ?? new(LineStanding.Elsewhere, null, null);
+                return seen.Values.OrderByDescending(view => view.Standing).ThenBy(view => view.Since).FirstOrDefault() ?? new(LineStanding.Elsewhere, null, null);
         }
     }
 
-    public void Up(Lane lane) => Set(lane, LineStanding.Up, null);
+    public void Up(Publication publication) => Set(publication, LineStanding.Up, null);
 
-    /// <returns>Whether that is news: the first lane that saw it.</returns>
-    public bool Away(Lane lane, string reason)
+    /// <returns>Whether that is news: the first that saw it.</returns>
+    public bool Away(Publication publication, string reason)
     {
         var news = View.Standing != LineStanding.Away;
-        Set(lane, LineStanding.Away, reason);
+        Set(publication, LineStanding.Away, reason);
         return news;
     }
 
-    /// <summary>The lane is another process's, or has no topic.</summary>
-    public void Released(Lane lane)
+    /// <summary>It is another process's.</summary>
+    public void Released(Publication publication)
     {
         lock (sync)
-            lanes.Remove(lane);
+            seen.Remove(publication);
     }
 
     /// <summary>Events of a topic were dropped by a limit before they were published.</summary>
-    public void Gap(string topic, Lane lane, long after, long through) => health.Report($"gap bus {topic} {lane}", HealthStatus.Degraded,
-        $"Events after {after} up to {through} were no longer in the log when they were to be published; topic {topic} went on after them.", TimeSpan.FromHours(24));
+    public void Gap(Publication publication, long after, long through) => health.Report($"gap bus {publication}", HealthStatus.Degraded,
+        $"Events after {after} up to {through} were no longer in the log when they were to be published; topic {publication.Topic.Name} went on after them.", TimeSpan.FromHours(24));
 
-    private void Set(Lane lane, LineStanding standing, string? reason)
+    private void Set(Publication publication, LineStanding standing, string? reason)
     {
         lock (sync)
-            lanes[lane] = lanes.TryGetValue(lane, out var before) && before.Standing == standing ? before with { Reason = reason } : new(standing, clock.GetUtcNow(), reason);
+            seen[publication] = seen.TryGetValue(publication, out var before) && before.Standing == standing ? before with { Reason = reason } : new(standing, clock.GetUtcNow(), reason);
     }
 }

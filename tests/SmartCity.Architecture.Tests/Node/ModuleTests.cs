@@ -10,10 +10,6 @@ public sealed class ModuleTests
         Assert.Equal(ModuleFolder.All.Select(folder => folder.Type).Order(), BuiltModules.All.Select(module => module.GetType().Name).Order());
 
     [Fact]
-    public void The_AppHost_gives_every_module_of_the_build_a_process() => Assert.All(BuiltModules.All,
-        module => Assert.Contains($"\"{module.Name}\"", Repository.Read("AppHost/Topology/ModuleGroups.cs"), StringComparison.Ordinal));
-
-    [Fact]
     public void A_modules_name_is_its_folders_and_no_route_stands_twice()
     {
         Assert.All(ModuleFolder.All, folder => Assert.Equal($"services/{folder.Name}/", folder.Folder));

@@ -52,6 +52,10 @@ public sealed class ForeignEventTests
         Assert.Equal(Foreign.Type, Judge(Foreign.Event("1", whole => whole["type"] = ImportRules.DaprSent)).Envelope?.Type);
 
     [Fact]
+    public void Text_that_no_database_takes_is_refused() =>
+        Assert.Equal("data-invalid", Judge(Foreign.Event("1", whole => whole["data"]!["stationName"] = "a\0b")).Refusal?.Reason);
+
+    [Fact]
     public void Data_is_kept_as_it_was_written_also_what_this_build_does_not_know_of_it()
     {
         var message = Foreign.Event("1", whole => whole["data"]!["grade"] = "V");

@@ -114,6 +114,23 @@ public sealed class PublishTests(SharedBroker broker)
     }
 
     [Fact]
+    public async Task A_topic_that_stands_otherwise_at_the_broker_is_named_and_holds_up_no_other()
+    {
+        await using var partner = await broker.ConnectAsync();
+        await using var channel = await partner.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var foreign = Queue.Unique("foreign");
+        await channel.ExchangeDeclareAsync(foreign, ExchangeType.Headers, durable: true, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken);
+        await using var node = await BusNode.StartAsync(await SettingsAsync(("Topics:1:Name", foreign), ("Topics:1:Types:0", "platform.normal-drilled.v1"), ("Topics:1:Begin", "Start")));
+        await node.DrillAsync(1, 3);
+        await Eventually.True("three have left", async () => (await node.TopicAsync(topic, Lane.Normal)).GetProperty("published").GetInt64() == 3);
+
+        Assert.Equal([1, 2, 3], (await channel.TakeAsync(queue, 3)).Select(message => message.Number()));
+        var told = await Eventually.Get("the other is named", async () => await node.HealthAsync("bus publish") is { Status: "degraded" } entry && entry.Detail.Contains("3 events wait", StringComparison.Ordinal) ? entry.Detail : null);
+        Assert.Contains("406", told, StringComparison.Ordinal);
+        Assert.Contains(foreign, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_topic_begins_with_what_happens_from_now_on_unless_told_otherwise()
     {
         var folder = Directory.CreateTempSubdirectory("smartcity-bus-").FullName;
