@@ -141,6 +141,8 @@ internal sealed class LinkReceiver(
     private async Task<(Received<BatchAnswer> Outcome, WriteTransaction? Write)> JoinAsync(
         WriteTransaction write, Peer peer, Lane lane, long epoch, long after, long through, string? lastHash, IReadOnlyList<EventEnvelope> events)
     {
+        // One batch of a lane at a time: on PostgreSQL two that come at once would both find the cursor where they expect it.
+        await write.ExecuteAsync("update federation_received set position = position where peer = @p0 and lane = @p1", peer.Id, (int)lane);
         var before = await LinkCursors.ReceivedAsync(write.Connection, write.Transaction, peer.Id, lane) ?? new(peer.Id, lane, epoch, 0, null, null, clock.GetUtcNow());
         if (epoch < peer.Epoch)
             return (new(null, 409, "superseded", $"A newer epoch {peer.Epoch:x} of node {peer.Id} is linked."), null);

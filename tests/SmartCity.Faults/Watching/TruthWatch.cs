@@ -36,6 +36,9 @@ internal sealed class TruthWatch(FaultSite site)
             if (await LinksAsync(site.County) is { } links)
                 foreach (var lane in UpLanes(links))
                     Judge(lane);
+            else
+                // Who does not answer says nothing; what it says afterwards is judged anew.
+                lanes.Clear();
             Looks++;
             await Task.Delay(Every, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
