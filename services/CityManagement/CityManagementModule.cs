@@ -51,6 +51,7 @@ public sealed class CityManagementModule : IModule
         CaseActionEndpoints.Map(routes);
         GridEndpoints.Map(routes);
         ComponentEndpoints.Map(routes);
+        CalendarEndpoints.Map(routes);
     }
 
     private static CaseLimits Limits(IServiceProvider provider)
