@@ -16,7 +16,7 @@ internal sealed class Admission(RequestDelegate next, Authentication authenticat
         if (directory.IsStale)
             http.Response.OnStarting(SayStale, http);
         var isPage = PagePaths.Is(http);
-        var (caller, refusal) = isPage ? (authentication.Visitor(http), null) : await authentication.AuthenticateAsync(http);
+        var (caller, refusal) = isPage ? new Admitted(authentication.Visitor(http), null) : await authentication.AuthenticateAsync(http);
         if (caller is null)
         {
             await refusal!.WriteAsync(http);

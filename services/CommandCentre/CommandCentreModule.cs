@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -5,6 +6,8 @@ using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.WebEncoders;
 using Radzen;
 using SmartCity.CommandCentre.Accounts;
 using SmartCity.CommandCentre.Frame;
@@ -37,6 +40,9 @@ public sealed class CommandCentreModule : IPageModule
         module.Services.AddRazorComponents().AddInteractiveServerComponents();
         module.Services.AddRadzenComponents();
         module.Services.AddAntiforgery();
+        module.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
+        // The keys of cookies lie beside the data they guard, as the node's own keys do.
+        module.Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
     }
 
     public void Map(IEndpointRouteBuilder routes) => AccountEndpoints.Map(routes);

@@ -104,7 +104,7 @@ public abstract class NodeDbContext : DbContext
         finally
         {
             await Database.UseTransactionAsync(null);
-            Database.SetDbConnection(null);
+            store.BackToReading(Database);
         }
     }
 

@@ -61,6 +61,9 @@ public abstract class NodeStore : IAsyncDisposable
     /// <param name="history">The module's own table of applied migrations.</param>
     public abstract void Configure(DbContextOptionsBuilder options, string history);
 
+    /// <summary>After a write: what the same context reads next comes from a connection of its own again.</summary>
+    internal virtual void BackToReading(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database) => database.SetDbConnection(null);
+
     /// <summary>Brings a module's tables up to date; the only change of structure there is.</summary>
     public abstract Task MigrateAsync(DbContext db, CancellationToken cancellation);
 

@@ -43,6 +43,12 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     public override void Configure(DbContextOptionsBuilder options, string history) =>
         options.UseSqlite(ConnectionString, sqlite => sqlite.MigrationsHistoryTable(history)).AddInterceptors(queryOnly);
 
+    internal override void BackToReading(Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade database)
+    {
+        database.SetDbConnection(null);
+        database.SetConnectionString(ConnectionString);
+    }
+
     /// <inheritdoc/>
     public override async Task MigrateAsync(DbContext db, CancellationToken cancellation)
     {
