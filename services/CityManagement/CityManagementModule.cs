@@ -7,6 +7,7 @@ using SmartCity.CityManagement.Desk;
 using SmartCity.CityManagement.Grids;
 using SmartCity.CityManagement.Opening;
 using SmartCity.CityManagement.Requests;
+using SmartCity.CityManagement.Wall;
 using SmartCity.CityManagement.WorkingTime;
 using SmartCity.Desks;
 using SmartCity.Kernel.Log;
@@ -37,6 +38,7 @@ public sealed class CityManagementModule : IModule
             .Desk(new SmartCity.Desks.Desk(typeof(GridsPage), ("责任网格", "Grids"), "grid_on", RouteName, "read", 110))
             .Desk(new SmartCity.Desks.Desk(typeof(ComponentsPage), ("部件", "Components"), "category", RouteName, "read", 120))
             .Desk(new SmartCity.Desks.Desk(typeof(CalendarPage), ("工作日历", "Calendar"), "calendar_month", RouteName, "read", 130));
+        module.Figure<OpenCasesFigure>().Figure<CaseFlowFigure>().Figure<CasesByDivisionFigure>().WallLayer<CaseLayer>();
         module.Services.AddSingleton(Limits);
         module.Services.AddSingleton<CaseNumbers>();
         module.Services.AddSingleton<CaseDesk>();
@@ -58,6 +60,7 @@ public sealed class CityManagementModule : IModule
         GridEndpoints.Map(routes);
         ComponentEndpoints.Map(routes);
         CalendarEndpoints.Map(routes);
+        CaseSummaryEndpoints.Map(routes);
     }
 
     private static CaseLimits Limits(IServiceProvider provider)

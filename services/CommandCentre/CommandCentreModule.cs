@@ -1,12 +1,15 @@
+using System.Net;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.StaticWebAssets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.WebEncoders;
 using Radzen;
 using SmartCity.CommandCentre.Accounts;
@@ -14,7 +17,9 @@ using SmartCity.CommandCentre.Frame;
 using SmartCity.CommandCentre.Pages;
 using SmartCity.CommandCentre.Sessions;
 using SmartCity.Desks;
+using SmartCity.CommandCentre.Map;
 using SmartCity.Desks.Live;
+using SmartCity.Desks.Wall;
 using SmartCity.Kernel.Http;
 using SmartCity.Kernel.Modules;
 
@@ -31,15 +36,22 @@ public sealed class CommandCentreModule : IPageModule
 
     public void Configure(ModuleBuilder module)
     {
-        module.Options<CommandCentreOptions>().Database<CommandCentreDbContext>()
+        module.Options<CommandCentreOptions>().Check<CommandCentreOptions>(CommandCentreOptions.Mistakes).Database<CommandCentreDbContext>()
             .Desk(new Desk(typeof(AccountsPage), ("账号与登录", "Accounts"), "manage_accounts", RouteName, "manage-accounts", 900));
         module.Services.AddAccounts();
         module.Services.AddCookies();
-        module.Services.AddSingleton<LiveReadings>();
+        module.AddIdentityPlatform();
+        module.Services.AddSingleton<LiveReadings>().AddSingleton<Freshness>().AddSingleton<Shapes>();
         module.Services.AddSingleton<DeskBook>();
         module.Services.AddRazorComponents().AddInteractiveServerComponents();
         module.Services.AddRadzenComponents();
         module.Services.AddAntiforgery();
+        module.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<CommandCentreOptions>>((headers, ours) =>
+        {
+            headers.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            foreach (var gateway in ours.Value.Gateways)
+                headers.KnownProxies.Add(IPAddress.Parse(gateway));
+        });
         module.Services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new(UnicodeRanges.All));
         // The keys of cookies lie beside the data they guard, as the node's own keys do.
         module.Services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
@@ -49,6 +61,8 @@ public sealed class CommandCentreModule : IPageModule
 
     public void UseFiles(WebApplication app)
     {
+        // Only the gateway's word on who called and how counts; it replaces what callers say.
+        app.UseForwardedHeaders();
         // A built program finds the files of its libraries by their manifest, a published one in its own folder.
         StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
         app.UseStaticFiles(new StaticFileOptions { ContentTypeProvider = Files.Types, OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache" });
@@ -64,6 +78,8 @@ public sealed class CommandCentreModule : IPageModule
     public void MapPages(WebApplication app)
     {
         SignInEndpoints.Map(app);
+        CodeEndpoints.Map(app);
+        IdentityPlatform.Map(app);
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.DisableWebSocketCompression = false)
             .AddAdditionalAssemblies([.. app.Services.GetRequiredService<DeskBook>().Assemblies.Where(assembly => assembly != typeof(App).Assembly)])

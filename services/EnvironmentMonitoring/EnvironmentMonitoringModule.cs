@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using SmartCity.Desks;
 using SmartCity.EnvironmentMonitoring.AirQuality;
 using SmartCity.EnvironmentMonitoring.Copies;
 using SmartCity.EnvironmentMonitoring.Gaps;
@@ -8,6 +9,7 @@ using SmartCity.EnvironmentMonitoring.Listener;
 using SmartCity.EnvironmentMonitoring.Readings;
 using SmartCity.EnvironmentMonitoring.Stations;
 using SmartCity.EnvironmentMonitoring.Storage;
+using SmartCity.EnvironmentMonitoring.Wall;
 using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Modules;
 
@@ -25,6 +27,7 @@ public sealed class EnvironmentMonitoringModule : IModule
         module.Options<EnvironmentMonitoringOptions>().Check<EnvironmentMonitoringOptions>(SettingsCheck.Mistakes).Database<EnvironmentDbContext>();
         module.Services.AddSingleton<StationBook>().AddSingleton<LimitBook>().AddSingleton<SessionBook>().AddSingleton<Admission>().AddSingleton<LineServices>()
             .AddSingleton<HostCommands>().AddSingleton<StationInitialiser>().AddSingleton<AutoRegistration>().AddSingleton<FrameDesk>().AddSingleton<StationQueries>();
+        module.Figure<StationsFigure>().Figure<ExceedancesFigure>().Figure<AirFigure>().WallLayer<StationLayer>().WallLayer<AirLayer>();
         module.Loop<ReadingCommitter>().Loop<Hj212Listener>().Loop<SilenceLoop>().Loop<GapLoop>().Loop<AirQualityLoop>().Loop<RetentionLoop>()
             .Subscriber<OnOtherHomes, EnvironmentDbContext>("environment.copies", LogScope.All);
     }
@@ -40,5 +43,6 @@ public sealed class EnvironmentMonitoringModule : IModule
         AirQualityEndpoints.Map(routes);
         CommandEndpoints.Map(routes);
         ListenerEndpoints.Map(routes);
+        AirQualityNowEndpoints.Map(routes);
     }
 }

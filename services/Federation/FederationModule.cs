@@ -35,7 +35,7 @@ public sealed class FederationModule : IModule
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();
-        module.Figure<CountyLinks>();
+        module.Figure<CountyLinks>().WallLayer<LinkLayer>();
     }
 
     public void Map(IEndpointRouteBuilder routes)

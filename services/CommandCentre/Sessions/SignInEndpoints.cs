@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ internal static class SignInEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/account/sign-in", SignInAsync).AllowAnonymous().ExcludeFromDescription();
-        routes.MapPost("/account/sign-out", SignOutAsync).RequireAuthorization(Cookies.SignedInPolicy).ExcludeFromDescription();
+        routes.MapPost("/account/sign-out", SignOutAsync).WithMetadata(new RequireAntiforgeryTokenAttribute()).RequireAuthorization(Cookies.SignedInPolicy).ExcludeFromDescription();
         routes.MapPost("/account/password", ChangePasswordAsync).RequireAuthorization(Cookies.SignedInPolicy).ExcludeFromDescription();
         routes.MapPost("/account/language", SetLanguage).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
@@ -73,9 +74,9 @@ internal static class SignInEndpoints
     private static string Bounded(string? text) => text is { Length: <= 256 } ? text : "";
 
     // Only ever back to a page of ours.
-    private static string Local(string? url) => url is { Length: > 1 and < 512 } && url[0] == '/' && url[1] is not ('/' or '\\') && !url.StartsWith("/account", StringComparison.Ordinal) ? url : "/";
+    internal static string Local(string? url) => url is { Length: > 1 and < 512 } && url[0] == '/' && url[1] is not ('/' or '\\') && !url.StartsWith("/account", StringComparison.Ordinal) ? url : "/";
 
-    private static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+    internal static string Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    private static string Browser(HttpContext http) => http.Request.Headers.UserAgent.ToString() is { Length: > 200 } longer ? longer[..200] : http.Request.Headers.UserAgent.ToString();
+    internal static string Browser(HttpContext http) => http.Request.Headers.UserAgent.ToString() is { Length: > 200 } longer ? longer[..200] : http.Request.Headers.UserAgent.ToString();
 }

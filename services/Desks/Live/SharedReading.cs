@@ -12,6 +12,7 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
     private readonly List<Action<LiveValue<T>>> watchers = [];
     private readonly CancellationTokenSource stop = new();
     private LiveValue<T> last = new(default, null, null);
+    private readonly TaskCompletionSource never = new();
     private bool over;
 
     public IDisposable? Join(Action<LiveValue<T>> changed)
@@ -48,12 +49,12 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
         while (!stop.IsCancellationRequested)
         {
             var began = clock.GetTimestamp();
-            var woken = Task.WhenAny(reading.Lanes.Select(log.Next));
+            var woken = reading.Lanes.Count == 0 ? never.Task : Task.WhenAny(reading.Lanes.Select(log.Next));
             await ReadOnceAsync(api);
             var rest = Least(reading.Shortest) - clock.GetElapsedTime(began);
             if (rest > TimeSpan.Zero)
                 await Task.Delay(rest, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await WaitAsync(reading.Lanes.Count == 0 ? Task.Delay(Timeout.Infinite, stop.Token) : woken);
+            await WaitAsync(woken);
         }
     }
 

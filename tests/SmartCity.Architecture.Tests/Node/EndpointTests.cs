@@ -15,6 +15,7 @@ public sealed class EndpointTests
     private static readonly Dictionary<string, string> Open = new()
     {
         ["/health"] = "for load balancers", ["/health/ready"] = "for load balancers", ["/openapi/{documentName}.json"] = "shapes, no data",
+        ["/account/sign-in"] = "the door: its form", ["/account/language"] = "which language the door speaks",
         ["/api/federation/v1/enrol"] = "a county that has no key yet; the one-time code lets it in",
     };
 
@@ -39,13 +40,15 @@ public sealed class EndpointTests
     public void A_route_that_breaks_a_rule_is_noticed(string path, string? module, string? action, bool anonymous, string expected) =>
         Assert.Contains(RouteRule.FindMistakes(new(path, module is null ? null : new(module, action!), anonymous), ["traffic"], []), mistake => mistake.Contains(expected));
 
-    internal sealed record RouteRule(string Path, RightRequirement? Right, bool Anonymous)
+    // A page is for whoever is signed in; what it shows comes from the API, which asks for the right.
+    internal sealed record RouteRule(string Path, RightRequirement? Right, bool Anonymous, bool Page = false)
     {
-        public static RouteRule Of(RouteEndpoint endpoint) => new("/" + endpoint.RoutePattern.RawText!.Trim('/'), endpoint.Metadata.GetMetadata<RightRequirement>(), endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null);
+        public static RouteRule Of(RouteEndpoint endpoint) => new("/" + endpoint.RoutePattern.RawText!.Trim('/'), endpoint.Metadata.GetMetadata<RightRequirement>(), endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
+            endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(policy => policy.Policy is "page" or "page-signed-in"));
 
         public static IEnumerable<string> FindMistakes(RouteRule route, IReadOnlyCollection<string> modules, IReadOnlyCollection<string> open)
         {
-            if (open.Contains(route.Path))
+            if (open.Contains(route.Path) || route.Page && !route.Anonymous && !route.Path.StartsWith("/api/", StringComparison.Ordinal))
                 yield break;
             if (route.Anonymous)
                 yield return $"{route.Path} is open to everybody and not on the list of what may be.";
