@@ -19,6 +19,8 @@ internal sealed class CityManagementDbContext(DbContextOptions<CityManagementDbC
 
     public DbSet<CaseStepRow> Steps => Set<CaseStepRow>();
 
+    public DbSet<CaseContact> Contacts => Set<CaseContact>();
+
     public DbSet<CaseRequest> Requests => Set<CaseRequest>();
 
     public DbSet<GridImport> GridImports => Set<GridImport>();
@@ -41,6 +43,12 @@ internal sealed class CityManagementDbContext(DbContextOptions<CityManagementDbC
         {
             step.ToTable("city_management_case_steps").HasKey(row => new { row.Home, row.CaseId, row.Step });
             Snake(step);
+        });
+        modelBuilder.Entity<CaseContact>(contact =>
+        {
+            contact.ToTable("city_management_case_contacts").HasKey(row => row.CaseId);
+            contact.Ignore(row => row.Masked);
+            Snake(contact);
         });
         modelBuilder.Entity<CaseRequest>(request =>
         {

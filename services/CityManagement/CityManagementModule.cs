@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SmartCity.CityManagement.Cases;
 using SmartCity.CityManagement.Components;
+using SmartCity.CityManagement.Desk;
 using SmartCity.CityManagement.Grids;
 using SmartCity.CityManagement.Opening;
 using SmartCity.CityManagement.Requests;
@@ -32,7 +33,11 @@ public sealed class CityManagementModule : IModule
             .Subscriber<OnReported, CityManagementDbContext>("city-management.duplicates")
             .Subscriber<OnRequests, CityManagementDbContext>("city-management.requests")
             .Subscriber<OnCaseSteps, CityManagementDbContext>("city-management.copies", LogScope.All)
-            .Loop<DeadlineLoop>().Loop<CaseFigures>();
+            .Loop<DeadlineLoop>().Loop<CaseFigures>()
+            .Desk(new SmartCity.Desks.Desk(typeof(CasesPage), ("案件", "Cases"), "assignment", RouteName, "read", 100) { Badge = typeof(UrgentCases) })
+            .Desk(new SmartCity.Desks.Desk(typeof(GridsPage), ("责任网格", "Grids"), "grid_on", RouteName, "read", 110))
+            .Desk(new SmartCity.Desks.Desk(typeof(ComponentsPage), ("部件", "Components"), "category", RouteName, "read", 120))
+            .Desk(new SmartCity.Desks.Desk(typeof(CalendarPage), ("工作日历", "Calendar"), "calendar_month", RouteName, "read", 130));
         module.Figure<OpenCasesFigure>().Figure<CaseFlowFigure>().Figure<CasesByDivisionFigure>().WallLayer<CaseLayer>();
         module.Services.AddSingleton(Limits);
         module.Services.AddSingleton<CaseNumbers>();
@@ -54,6 +59,7 @@ public sealed class CityManagementModule : IModule
         CaseActionEndpoints.Map(routes);
         GridEndpoints.Map(routes);
         ComponentEndpoints.Map(routes);
+        CalendarEndpoints.Map(routes);
         CaseSummaryEndpoints.Map(routes);
     }
 

@@ -38,6 +38,9 @@ internal sealed record CaseOpening(
     public string? RequestKey { get; init; }
     public string? RequestHash { get; init; }
 
+    /// <summary>How the reporter can be reached; kept beside the case, told in no event.</summary>
+    public string? Phone { get; init; }
+
     /// <summary>Done at once after the report, until one is refused: for what needs no officer to take it in.</summary>
     public IReadOnlyList<CaseCommand> AtOnce { get; init; } = [];
 }

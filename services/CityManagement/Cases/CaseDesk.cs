@@ -60,5 +60,6 @@ internal sealed class CaseDesk(
             Component = report.Component,
             SourceId = report.SourceId,
             Evidence = report.Evidence ?? [],
+            Phone = report.ReporterPhone is { } phone ? CaseContact.Read(phone) : null,
         };
 }

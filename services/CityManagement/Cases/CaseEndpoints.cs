@@ -18,6 +18,8 @@ internal static class CaseEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/cases", ListAsync).RequireRight(CityManagementModule.RouteName, "read");
+        routes.MapGet("/cases/counts", CountAsync).RequireRight(CityManagementModule.RouteName, "read");
+        routes.MapGet("/cases/{id}/reporter", ReporterAsync).RequireRight(CityManagementModule.RouteName, "read-reporter").WithMetadata(new AuditedMetadata());
         routes.MapGet("/cases/{id}", GetAsync).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapGet("/classification", () => TypedResults.Ok(new ClassificationView(Classification.Components.All, Classification.Occurrences.All))).RequireRight(CityManagementModule.RouteName, "read");
         // The key opens the case itself: a repeat gives the same case for as long as it exists, also at the same time.
@@ -35,6 +37,8 @@ internal static class CaseEndpoints
             State = state,
             Open = wanted.Open,
             Overdue = wanted.Overdue,
+            Urgent = wanted.Urgent,
+            Kind = wanted.Kind,
             Home = wanted.Home,
             Text = string.IsNullOrWhiteSpace(wanted.Text) ? null : wanted.Text.Trim(),
             After = place,
@@ -55,10 +59,30 @@ internal static class CaseEndpoints
         if (!caller.MayIn(it.Division))
             return Problems.Forbidden(it.Division);
         var now = clock.GetUtcNow();
+        var history = await reader.HistoryAsync(it, cancellation);
         return TypedResults.Ok(new CaseDetail(
-            CaseViewing.View(it, node.Id, now, limits), CaseViewing.Next(it, node.Id),
-            [.. (await reader.HistoryAsync(it, cancellation)).Select(CaseViewing.View)],
-            [.. (await reader.RequestsAsync(it, cancellation)).Select(request => CaseViewing.View(request, now))]));
+            CaseViewing.View(it, node.Id, now, limits), CaseViewing.Next(it, node.Id, caller),
+            [.. history.Select(CaseViewing.View)],
+            [.. (await reader.RequestsAsync(it, cancellation)).Select(request => CaseViewing.View(request, now))],
+            CaseStages.Of(it, history, limits.Calendar, now), (await reader.ContactAsync(it, cancellation))?.Masked));
+    }
+
+    private static async Task<Results<Ok<CaseCountsView>, ProblemHttpResult>> CountAsync(
+        string? division, Caller caller, CaseReader reader, NodeInfo node, TimeProvider clock, CancellationToken cancellation)
+    {
+        var known = Divisions.All.Select(one => one.Code).Union(node.Divisions);
+        var divisions = caller.Among(division is null ? known : [division]);
+        return divisions.Count == 0 ? Problems.Forbidden(division ?? "of this node")
+            : TypedResults.Ok(CaseCountsView.Of(await reader.CountAsync(divisions, clock.GetUtcNow(), cancellation), node, divisions, clock.GetUtcNow()));
+    }
+
+    private static async Task<Results<Ok<ReporterView>, ProblemHttpResult>> ReporterAsync(string id, Caller caller, CaseReader reader, NodeInfo node, CancellationToken cancellation)
+    {
+        if (await reader.FindAsync(id, node.Id, cancellation) is not { } it)
+            return Problems.NotFound($"case {id} of this node; a reporter's number stays at the case's home");
+        if (!caller.MayIn(it.Division))
+            return Problems.Forbidden(it.Division);
+        return await reader.ContactAsync(it, cancellation) is { } contact ? TypedResults.Ok(new ReporterView(it.Id, it.Reporter, contact.Phone)) : Problems.NotFound($"telephone number for case {id}");
     }
 
     private static async Task<Results<Created<ReportedView>, Ok<ReportedView>, ProblemHttpResult>> ReportAsync(
@@ -90,12 +114,15 @@ internal static class CaseEndpoints
 /// <summary>The classes and sub-classes a report may name, for the lists of a handheld.</summary>
 internal sealed record ClassificationView(IReadOnlyList<ClassificationEntry> Components, IReadOnlyList<ClassificationEntry> Occurrences);
 
+/// <summary>How the reporter can be reached. Personal data.</summary>
+internal sealed record ReporterView(string Id, string Reporter, string Phone);
+
 /// <summary>What a reporter gets back.</summary>
 internal sealed record ReportedView(string Id, string Division, string? Grid, string? Responsible);
 
 /// <summary>Query string of the list of cases.</summary>
 internal sealed record ListParameters(
-    string? State, string? Division, bool? Open, bool? Overdue, string? Text, string? Home, string? Sort, string? After, int? Limit)
+    string? State, string? Division, bool? Open, bool? Overdue, bool? Urgent, string? Kind, string? Text, string? Home, string? Sort, string? After, int? Limit)
 {
     public bool TryRead(out CaseState? state, out CaseOrder order, out (DateTimeOffset, string, string)? place, out List<FieldError> mistakes)
     {
@@ -104,6 +131,8 @@ internal sealed record ListParameters(
             mistakes.Add(new("state", $"expected one of {string.Join(", ", Enum.GetValues<CaseState>().Select(CaseRules.Name))}"));
         else if (State is not null)
             state = Named<CaseState>(State);
+        if (Kind is not (null or CaseKinds.Component or CaseKinds.Occurrence))
+            mistakes.Add(new("kind", "expected component or occurrence"));
         if (Sort is not null && Named<CaseOrder>(Sort) is null)
             mistakes.Add(new("sort", "expected newest, oldest, deadline or updated"));
         else if (Sort is not null)

@@ -34,7 +34,7 @@ internal sealed class CaseGrain(IDbContextFactory<CityManagementDbContext> datab
         var (after, events) = Decision.Open(opening, node.Id, clock.GetUtcNow(), limits);
         try
         {
-            return await SaveAsync(after, events, cause);
+            return await SaveAsync(after, events, cause, opening.Phone);
         }
         catch (DbUpdateException exception) when (exception is not DbUpdateConcurrencyException && opening.RequestKey is not null)
         {
@@ -58,9 +58,14 @@ internal sealed class CaseGrain(IDbContextFactory<CityManagementDbContext> datab
             : await SaveAsync(CaseEvolution.Evolve(State, decision.Events, node.Id), decision.Events, cause);
     }
 
-    private async Task<CaseAnswer> SaveAsync(Case after, IReadOnlyList<ICaseStep> events, Cause? cause)
+    private async Task<CaseAnswer> SaveAsync(Case after, IReadOnlyList<ICaseStep> events, Cause? cause, string? phone = null)
     {
-        await CommitAsync(after, events, cause, db => db.Steps.AddRange(events.Select(one => CaseHistory.Line(node.Id, one))));
+        await CommitAsync(after, events, cause, db =>
+        {
+            db.Steps.AddRange(events.Select(one => CaseHistory.Line(node.Id, one)));
+            if (phone is not null)
+                db.Add(new CaseContact { CaseId = after.Id, Phone = phone });
+        });
         return Stands();
     }
 

@@ -21,7 +21,11 @@ internal sealed record CaseLimits(WorkingCalendar Calendar, LimitTable Table)
         _ => WorkingDuration.FromTicks(Unit(it), 0),
     };
 
-    private static WorkingUnit Unit(Case it) => Enum.TryParse<WorkingUnit>(it.LimitUnit, ignoreCase: true, out var unit) ? unit : WorkingUnit.WorkingHours;
+    /// <summary>How much of the limit's unit has run since the deadline; nothing before it.</summary>
+    public WorkingDuration Late(Case it, DateTimeOffset now) =>
+        it.Deadline is { } deadline ? Calendar.Elapsed(deadline, now, Unit(it)) : WorkingDuration.FromTicks(Unit(it), 0);
+
+    public static WorkingUnit Unit(Case it) => Enum.TryParse<WorkingUnit>(it.LimitUnit, ignoreCase: true, out var unit) ? unit : WorkingUnit.WorkingHours;
 }
 
 /// <summary>What a case is about.</summary>

@@ -22,9 +22,14 @@ internal enum CaseOrder : byte
 /// <summary>Filters, order and place of a page of cases.</summary>
 internal sealed record CaseQuery(IReadOnlyList<string> Divisions, CaseOrder Order, int Limit)
 {
+    /// <summary>A case due this soon is urgent.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromHours(4);
+
     public CaseState? State { get; init; }
     public bool? Open { get; init; }
     public bool? Overdue { get; init; }
+    public bool? Urgent { get; init; }
+    public string? Kind { get; init; }
     public string? Home { get; init; }
     public string? Text { get; init; }
 
@@ -55,6 +60,13 @@ internal sealed record CaseQuery(IReadOnlyList<string> Divisions, CaseOrder Orde
             cases = cases.Where(it => over.Contains(it.State) != open);
         if (Overdue is { } overdue)
             cases = cases.Where(it => (it.Overdue || it.State == CaseState.Dispatched && it.Deadline < now) == overdue);
+        if (Urgent is { } urgent)
+        {
+            var soon = now + Soon;
+            cases = cases.Where(it => (!over.Contains(it.State) && (it.Urges > 0 || it.Overdue || it.State == CaseState.Dispatched && it.Deadline < soon)) == urgent);
+        }
+        if (Kind is not null)
+            cases = cases.Where(it => it.Kind == Kind);
         if (Home is not null)
             cases = cases.Where(it => it.Home == Home);
         if (Text is not null)

@@ -21,10 +21,34 @@ internal sealed class CaseReader(IDbContextFactory<CityManagementDbContext> data
         return await db.Steps.AsNoTracking().Where(step => step.Home == it.Home && step.CaseId == it.Id).OrderBy(step => step.Step).ToListAsync(cancellation);
     }
 
+    /// <summary>How the reporter of a case of this node can be reached; null when nobody said, or the case is another's.</summary>
+    public async Task<CaseContact?> ContactAsync(Case it, CancellationToken cancellation)
+    {
+        if (it.Home != node.Id)
+            return null;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Contacts.AsNoTracking().FirstOrDefaultAsync(contact => contact.CaseId == it.Id, cancellation);
+    }
+
     public async Task<IReadOnlyList<CaseRequest>> RequestsAsync(Case it, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Requests.AsNoTracking().Where(request => request.Home == it.Home && request.CaseId == it.Id).OrderBy(request => request.At).ToListAsync(cancellation);
+    }
+
+    /// <summary>Cases that are not over, counted by the database.</summary>
+    public async Task<IReadOnlyList<CaseCount>> CountAsync(IReadOnlyList<string> divisions, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var soon = now + CaseQuery.Soon;
+        CaseState[] over = [CaseState.Refused, CaseState.Closed, CaseState.Voided];
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Cases.AsNoTracking().Where(it => divisions.Contains(it.Division) && !over.Contains(it.State))
+            .GroupBy(it => new { it.Home, it.Division, it.State })
+            .Select(group => new CaseCount(group.Key.Home, group.Key.Division, group.Key.State, group.Count(),
+                group.Count(it => it.Overdue || it.State == CaseState.Dispatched && it.Deadline < now),
+                group.Count(it => it.Urges > 0 || it.Overdue || it.State == CaseState.Dispatched && it.Deadline < soon),
+                group.Max(it => it.UpdatedAt)))
+            .ToListAsync(cancellation);
     }
 
     /// <summary>One page and one case more.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using SmartCity.CityManagement.Requests;
 using SmartCity.Contracts.Codes;
+using SmartCity.Kernel.Rights;
 using SmartCity.Protocols.Gbt30428;
 
 namespace SmartCity.CityManagement.Cases;
@@ -14,18 +15,31 @@ internal static class CaseViewing
         it is { Longitude: { } longitude, Latitude: { } latitude } ? new Position(longitude, latitude) : null,
         it.Grid, it.Community, it.Component, it.Source, it.SourceId, it.Reporter, it.ReportedAt,
         it.Responsible is null ? null : new(it.Responsible, it.ResponsibleName, it.ResponsibleKind), Clock(it, now, limits),
-        new(it.Urges, it.Returns, it.Reworks, it.Postponements), it.Result, it.Note, it.DuplicateOf, it.Doubts, it.LastStep, it.UpdatedAt, it.Step);
+        new(it.Urges, it.Returns, it.Reworks, it.Postponements), it.Result, it.Note, it.DuplicateOf, it.Doubts, it.LastStep, it.UpdatedAt, it.Step)
+    {
+        HomeName = NodeName(it.Home),
+        DivisionName = Divisions.Find(it.Division)?.Name ?? it.Division,
+        MainClassName = Table(it).Find(it.Class)?.Name,
+        Urgent = !it.IsOver && (it.Urges > 0 || it.Overdue || it.State == CaseState.Dispatched && it.Deadline < now + CaseQuery.Soon),
+    };
 
-    public static IReadOnlyList<NextView> Next(Case it, string here) =>
+    /// <summary>Nodes are called by the division whose code they bear.</summary>
+    public static string NodeName(string node) => Divisions.Find(node)?.Name ?? node;
+
+    public static IReadOnlyList<NextView> Next(Case it, string here, Caller caller) =>
     [
         .. CaseRules.Next(it).Where(rule => it.Home == here || rule.Action is CaseAction.Urge or CaseAction.Void)
-            .Select(rule => new NextView(CaseRules.Name(rule.Action), rule.Chinese, JsonNamingPolicy.CamelCase.ConvertName(rule.Centre.ToString()), rule.Right, it.Home != here)),
+            .Select(rule => new NextView(CaseRules.Name(rule.Action), rule.Chinese, JsonNamingPolicy.CamelCase.ConvertName(rule.Centre.ToString()), rule.Right, it.Home != here,
+                caller.Holds(CityManagementModule.RouteName, rule.Right, it.Division))),
     ];
 
     public static LineView View(CaseStepRow line)
     {
         using var data = JsonDocument.Parse(line.Data);
-        return new(line.Step, line.What, StepName(line.What), line.By, line.At, data.RootElement.Clone());
+        // Done for a request of another node: the home writes that node before the account.
+        var asked = data.RootElement.TryGetProperty("requestId", out var request) && request.ValueKind == JsonValueKind.String;
+        var node = asked && line.By.IndexOf('/') is > 0 and var end ? line.By[..end] : line.Home;
+        return new(line.Step, line.What, StepName(line.What), line.By, line.At, data.RootElement.Clone(), node, NodeName(node));
     }
 
     public static RequestView View(CaseRequest it, DateTimeOffset now) => new(
@@ -36,14 +50,17 @@ internal static class CaseViewing
     {
         var running = it.State == CaseState.Dispatched;
         var counts = running || it.State == CaseState.Suspended;
-        return new(it.Limit, it.Deadline, counts ? Math.Round(limits.Remaining(it, now).Amount, 2) : null, it.LimitUnit, running, it.Overdue || running && it.Deadline < now);
+        return new(it.Limit, it.Deadline, counts ? Math.Round(limits.Remaining(it, now).Amount, 2) : null, it.LimitUnit, running, it.Overdue || running && it.Deadline < now,
+            running && it.Deadline < now ? Math.Round(limits.Late(it, now).Amount, 2) : null);
     }
 
     private static string? ClassName(Case it)
     {
-        var table = it.Kind == CaseKinds.Component ? Classification.Components : Classification.Occurrences;
+        var table = Table(it);
         return (table.Find(it.Class, it.SubClass) ?? table.Find(it.Class))?.Name;
     }
+
+    private static Classification Table(Case it) => it.Kind == CaseKinds.Component ? Classification.Components : Classification.Occurrences;
 
     private static string StepName(string what) => what switch
     {

@@ -20,11 +20,12 @@ namespace SmartCity.CityManagement.Cases;
 /// <param name="Source">Default <c>handheld</c>.</param>
 /// <param name="SourceId">Its id at the source.</param>
 /// <param name="Reporter">Who saw it; default the caller.</param>
+/// <param name="ReporterPhone">Where the reporter can be reached: 5 to 20 digits. Stays at this node, apart from the case.</param>
 /// <param name="Evidence">References to photographs and the like, at most 20.</param>
 internal sealed record ReportRequest(
     string Kind, string? Class = null, string? SubClass = null, string? Description = null, double? Longitude = null, double? Latitude = null, string? CoordinateSystem = null,
     string? Division = null, string? Level = null, string? Component = null, string? Source = null, string? SourceId = null, string? Reporter = null,
-    IReadOnlyList<string>? Evidence = null)
+    IReadOnlyList<string>? Evidence = null, string? ReporterPhone = null)
 {
     /// <summary>The report as it was sent, before it was filled from the registry: a repeat is known by that.</summary>
     [JsonIgnore]
@@ -70,6 +71,7 @@ internal sealed record ReportRequest(
         Need(Level is null or "A" or "B" or "C", "level", "expected A, B or C");
         Need(Component is null || ComponentId.TryParse(Component, ComponentIdForm.Current, out _) == CodeError.None, "component", "expected the 16 digits of a component");
         Need(Short(Source) && Short(SourceId) && Short(Reporter), "source", "expected source, sourceId and reporter of at most 200 characters");
+        Need(ReporterPhone is null || CaseContact.Read(ReporterPhone) is not null, "reporterPhone", "expected a telephone number of 5 to 20 digits");
         Need(Evidence is null || Evidence.Count <= 20 && Evidence.All(reference => reference is { Length: > 0 and <= 500 }), "evidence", "expected at most 20 references of 1 to 500 characters");
         return wrong;
 

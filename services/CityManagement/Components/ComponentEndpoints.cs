@@ -20,6 +20,7 @@ internal static class ComponentEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/components", ListAsync).RequireRight(CityManagementModule.RouteName, "read");
+        routes.MapGet("/components/imports", ImportsAsync).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapGet("/components/{id}", GetAsync).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapPut("/components", ImportAsync).RequireRight(CityManagementModule.RouteName, "manage-components");
         routes.MapPost("/components/{id}/state", SetStateAsync).RequireRight(CityManagementModule.RouteName, "manage-components");
@@ -37,6 +38,9 @@ internal static class ComponentEndpoints
         var found = await desk.ListAsync(query, cancellation);
         return TypedResults.Ok(Page<ComponentView>.Of([.. found.Select(ComponentView.Of)], query.Limit, it => it.Id));
     }
+
+    private static async Task<Ok<IReadOnlyList<ComponentImportView>>> ImportsAsync(Caller caller, ComponentRegistry registry, CancellationToken cancellation) =>
+        TypedResults.Ok<IReadOnlyList<ComponentImportView>>([.. (await registry.ImportsAsync(cancellation)).Select(import => ComponentImportView.Of(import, caller.MayIn))]);
 
     private static async Task<Results<Ok<ComponentDetail>, ProblemHttpResult>> GetAsync(
         string id, Caller caller, ComponentDesk desk, NodeInfo node, CaseLimits limits, TimeProvider clock, CancellationToken cancellation)

@@ -61,6 +61,16 @@ internal sealed class ComponentRegistry(
         await LoadAsync(import, rows, cancellationToken);
     }
 
+    /// <summary>The latest imports, the last first.</summary>
+    public async Task<IReadOnlyList<ComponentImport>> ImportsAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.ComponentImports.AsNoTracking().OrderByDescending(it => it.At).ThenBy(it => it.Id).Select(it => new ComponentImport
+        {
+            Id = it.Id, By = it.By, At = it.At, Hash = it.Hash, Loaded = it.Loaded, Tally = it.Tally, DoneAt = it.DoneAt,
+        }).Take(20).ToListAsync(cancellation);
+    }
+
     private ComponentImport Begin(string text, string by) => new()
     {
         Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString(),

@@ -27,3 +27,13 @@ internal sealed record ComponentsImportedView(string ImportId, int Added, int Ch
 /// <param name="State"><c>intact</c>, <c>damaged</c>, <c>lost</c>, <c>abandoned</c> or the word of the standard.</param>
 /// <param name="Text">Why, at most 2,000 characters.</param>
 internal sealed record ComponentStateRequest(string State, string? Text = null);
+
+/// <summary>An import that was begun.</summary>
+/// <param name="Loaded">How many rows are in.</param>
+/// <param name="DoneAt">When all were; null while they are not.</param>
+/// <param name="Divisions">What came of it, of divisions the caller may see.</param>
+internal sealed record ComponentImportView(string Id, string By, DateTimeOffset At, int Loaded, DateTimeOffset? DoneAt, IReadOnlyDictionary<string, ComponentCounts> Divisions)
+{
+    public static ComponentImportView Of(ComponentImport import, Func<string, bool> may) =>
+        new(import.Id, import.By, import.At, import.Loaded, import.DoneAt, import.Counts().Where(pair => may(pair.Key)).ToDictionary());
+}

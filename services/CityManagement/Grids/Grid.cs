@@ -1,3 +1,4 @@
+using SmartCity.Contracts.Codes;
 
 namespace SmartCity.CityManagement.Grids;
 
@@ -12,6 +13,9 @@ internal sealed record Grid(string Code, string Name, string Level, string? Comm
     public string Division => Code[..6];
 
     public string Community => Code[..12];
+
+    /// <summary>A place inside it, WGS-84: where a report goes that names the grid alone.</summary>
+    public Position Centre { get; init; }
 }
 
 /// <summary>Somebody who answers for a grid.</summary>

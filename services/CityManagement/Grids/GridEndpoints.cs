@@ -16,6 +16,8 @@ internal static class GridEndpoints
     {
         routes.MapGet("/grids", List).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapGet("/grids/at", At).RequireRight(CityManagementModule.RouteName, "read");
+        routes.MapGet("/grids/search", GridSearch.Find).RequireRight(CityManagementModule.RouteName, "read");
+        routes.MapGet("/grids/outlines", GridSearch.Outlines).RequireRight(CityManagementModule.RouteName, "read");
         routes.MapPut("/grids", ImportAsync).RequireRight(CityManagementModule.RouteName, "manage-grids");
     }
 
@@ -55,6 +57,7 @@ internal static class GridEndpoints
     private static GridView View(Grid grid) => new(grid.Code, grid.Name, grid.Level, grid.Division, grid.Community, grid.CommunityName, grid.Responsible);
 }
 
+/// <summary>A grid as it is answered.</summary>
 internal sealed record GridView(string Code, string Name, string Level, string Division, string Community, string? CommunityName, Responsible? Responsible);
 
 internal sealed record CommunityView(string Code, string Name);

@@ -1,4 +1,6 @@
+using NetTopologySuite.Geometries;
 using SmartCity.CityManagement.WorkingTime;
+using Position = SmartCity.Contracts.Codes.Position;
 
 namespace SmartCity.CityManagement.Grids;
 
@@ -21,7 +23,9 @@ internal sealed record GridFiles(string Grids, string Communities, string Respon
         if (mistakes.Count > 0)
             return (null, mistakes);
         var names = communities.ToDictionary(community => community.Code, community => community.Name, StringComparer.Ordinal);
-        var grids = areas.Select(area => (new Grid(area.Code, area.Name, area.Level, names.GetValueOrDefault(area.Code[..12]), responsibles.GetValueOrDefault(area.Code)), area.Area));
+        var grids = areas.Select(area => (new Grid(area.Code, area.Name, area.Level, names.GetValueOrDefault(area.Code[..12]), responsibles.GetValueOrDefault(area.Code)) { Centre = Inside(area.Area) }, area.Area));
         return (new GridMap([.. grids], communities, source, now), mistakes);
     }
+
+    private static Position Inside(Geometry area) => area.InteriorPoint is { } point ? new(point.X, point.Y) : default;
 }

@@ -47,6 +47,10 @@ internal sealed class GridMap
         return search.Found;
     }
 
+    /// <summary>Grids that reach into a rectangle, by code, with their areas.</summary>
+    public IReadOnlyList<(Grid Grid, Geometry Area)> Within(double west, double south, double east, double north) =>
+        Grids.Count == 0 ? [] : [.. tree.Query(new Envelope(west, east, south, north)).OrderBy(piece => piece.Grid.Code, StringComparer.Ordinal).Select(piece => (piece.Grid, piece.Area))];
+
     private sealed class Search(Coordinate place) : IItemVisitor<Piece>
     {
         public Coordinate Place { get; } = place;
@@ -66,12 +70,14 @@ internal sealed class GridMap
 
         public Piece(Grid grid, Geometry area)
         {
-            (Grid, locator) = (grid, new IndexedPointInAreaLocator(area));
+            (Grid, Area, locator) = (grid, area, new IndexedPointInAreaLocator(area));
             // The locator builds its index at the first question: asked here, so that later only reading threads meet it.
             locator.Locate(area.Coordinate);
         }
 
         public Grid Grid { get; }
+
+        public Geometry Area { get; }
 
         public bool Covers(Coordinate place) => locator.Locate(place) != NetTopologySuite.Geometries.Location.Exterior;
     }

@@ -45,6 +45,9 @@ public sealed class WorkingCalendar
     /// <summary>Name of the public holiday on this Beijing date, or null.</summary>
     public string? HolidayOn(DateOnly date) => holidays.GetValueOrDefault(date);
 
+    /// <summary>What this Beijing date is worked for although it would be free, or null.</summary>
+    public string? MakeUpOn(DateOnly date) => makeUpDays.GetValueOrDefault(date);
+
     /// <summary>When is worked on this Beijing date; empty on a free day.</summary>
     public IReadOnlyList<WorkingSpan> HoursOn(DateOnly date) => DayOf(date).Spans;
 

@@ -23,6 +23,8 @@ public sealed class RightsTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync($"/api/city-management/v1/cases/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.PostAsJsonAsync("/api/city-management/v1/cases", Sample.Report())).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("/api/city-management/v1/grids")).StatusCode);
+        foreach (var path in new[] { $"cases/{id}/reporter", "cases/counts", "grids/search", "grids/outlines?box=1,2,3,4", "components/imports" })
+            Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("/api/city-management/v1/" + path)).StatusCode);
         foreach (var (route, _) in Actions)
             Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.ActAsync(id, route)).StatusCode);
         Assert.Equal("reported", (await county.CaseAsync(id))!.Value.State());
