@@ -9,7 +9,6 @@ using SmartCity.EnvironmentMonitoring.AirQuality;
 using SmartCity.Kernel.Http;
 using SmartCity.EnvironmentMonitoring.Limits;
 using SmartCity.EnvironmentMonitoring.Stations;
-using SmartCity.Kernel.Http;
 
 namespace SmartCity.EnvironmentMonitoring.Wall;
 
