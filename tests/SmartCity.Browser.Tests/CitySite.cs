@@ -104,7 +104,7 @@ public sealed partial class CitySite : IAsyncLifetime
 
     public async Task<string> ReportAsync(string division, double longitude, double latitude, string text)
     {
-        using var answer = await Api.PostAsJsonAsync("/api/city-management/v1/cases", new { kind = "occurrence", @class = "01", subClass = "001", description = text, division, source = "patrol", position = new { longitude, latitude } });
+        using var answer = await Api.PostAsJsonAsync("/api/city-management/v1/cases", new { kind = "occurrence", @class = "01", subClass = "001", description = text, division, source = "patrol", longitude, latitude });
         var body = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, body);
         return System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("id").GetString()!;

@@ -15,7 +15,7 @@ public sealed class WallTests(CitySite site) : IClassFixture<CitySite>
             await site.ReportAsync(division, longitude, latitude, text);
         await page.GotoAsync(new Uri(site.Address, "/wall").ToString());
         await page.Locator(".wall-canvas[data-drawn=true]").WaitForAsync();
-        await page.Locator(".wall-legend b").Nth(3).WaitForAsync();
+        await page.Locator(".wall-legend label > b").Nth(3).WaitForAsync();
         await page.WaitForTimeoutAsync(6000);
         await CitySite.PictureAsync(page, name);
 

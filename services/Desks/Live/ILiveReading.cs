@@ -3,7 +3,10 @@ using SmartCity.Desks.Acting;
 
 namespace SmartCity.Desks.Live;
 
-/// <summary>Something read from the API again and again while somebody looks, once for all who may see the same.</summary>
+/// <summary>
+/// Something read from the API again and again while somebody looks, once for all who may see the same. Not for endpoints
+/// whose every call is audited: who looked first would stand there for all.
+/// </summary>
 public interface ILiveReading<T>
 {
     /// <summary>Names what is read; together with the operator's rights it is what readers share.</summary>

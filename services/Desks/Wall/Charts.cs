@@ -8,7 +8,7 @@ public static class Charts
     {
         grid = Grid(lines.Count > 1),
         tooltip = new { trigger = "axis" },
-        legend = lines.Count > 1 ? new { top = 0, right = 0, itemWidth = 14, itemHeight = 8, textStyle = new { color = "#a9bccd" } } : null,
+        legend = lines.Count > 1 ? new { top = 0, right = 0, itemWidth = 14, itemHeight = 8 } : null,
         xAxis = new { type = "category", data = names.ToArray(), boundaryGap = false, axisTick = new { show = false }, axisLine = new { lineStyle = new { color = "#6f8aa5" } } },
         yAxis = Axis,
         series = lines.Select(line => new { line.Name, type = "line", data = line.Values.ToArray(), smooth = true, showSymbol = false, lineStyle = new { width = 2 }, areaStyle = new { opacity = .16 } }).ToArray(),
@@ -28,7 +28,7 @@ public static class Charts
         };
     }
 
-    private static object Axis { get; } = new { type = "value", minInterval = 1, splitLine = new { lineStyle = new { color = "#24384d" } } };
+    private static object Axis { get; } = new { type = "value", minInterval = 1, splitNumber = 3, splitLine = new { lineStyle = new { color = "#24384d" } } };
 
     private static object Grid(bool legend) => new { left = 4, right = 8, top = legend ? 26 : 10, bottom = 2, containLabel = true };
 }

@@ -49,6 +49,14 @@
     color: ['--c-1', '--c-2', '--c-3', '--c-4', '--c-5', '--c-6'].map(css),
     textStyle: { color: css('--text-dim'), fontFamily: css('--font') },
   });
+  // Axes and legends do not inherit: they get the colour and the size of the text around the chart.
+  function readable(place, options) {
+    const text = { color: css('--text-dim'), fontSize: Math.round(parseFloat(getComputedStyle(place).fontSize) * 0.85) };
+    const axis = one => one && { ...one, axisLabel: { ...text, ...one.axisLabel } };
+    const each = axes => Array.isArray(axes) ? axes.map(axis) : axis(axes);
+    return { ...options, xAxis: each(options.xAxis), yAxis: each(options.yAxis), legend: options.legend && { ...options.legend, textStyle: { ...text, ...options.legend.textStyle } } };
+  }
+
   const watcher = new ResizeObserver(entries => entries.forEach(entry => window.echarts?.getInstanceByDom(entry.target)?.resize()));
 
   window.desks = {
@@ -63,7 +71,7 @@
         chart = echarts.init(place, 'desk', { renderer: 'canvas' });
         watcher.observe(place);
       }
-      chart.setOption({ ...theme(), animationDuration: 300, ...options }, true);
+      chart.setOption({ ...theme(), animationDuration: 300, ...readable(place, options) }, true);
     },
     views: id => JSON.parse(localStorage.getItem('views:' + id) ?? '[]'),
     keepViews: (id, views) => localStorage.setItem('views:' + id, JSON.stringify(views)),

@@ -96,7 +96,8 @@ public sealed class ForwardingTests
     }
 
     [Theory]
-    [InlineData("/")]
+    [InlineData("/walls")]
+    [InlineData("/wall/x")]
     [InlineData("/admin")]
     [InlineData("/apis/x")]
     [InlineData("/api/../secret")]
