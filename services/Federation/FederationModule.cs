@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCity.Desks;
+using SmartCity.Federation.Desk;
 using SmartCity.Federation.Links;
 using SmartCity.Federation.Nodes;
 using SmartCity.Federation.Sharing;
@@ -45,7 +46,8 @@ public sealed class FederationModule : IModule
         UplinkLoop.AddAll(module);
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();
-        module.Figure<CountyLinks>();
+        module.Figure<CountyLinks>().WallLayer<LinkLayer>();
+        FederationDesks.AddTo(module);
     }
 
     public void Map(IEndpointRouteBuilder routes)
