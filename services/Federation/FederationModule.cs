@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using SmartCity.Desks;
+using SmartCity.Federation.Desk;
 using SmartCity.Federation.Links;
 using SmartCity.Federation.Nodes;
 using SmartCity.Federation.Sharing;
@@ -46,6 +47,7 @@ public sealed class FederationModule : IModule
         DownlinkLoop.AddAll(module);
         module.Keeps<LinkKeeper>();
         module.Figure<CountyLinks>().WallLayer<LinkLayer>();
+        FederationDesks.AddTo(module);
     }
 
     public void Map(IEndpointRouteBuilder routes)

@@ -34,6 +34,7 @@ internal sealed record LinkView(string Node, string Name, string Relation, strin
 /// <summary>Puts together what is known of every link: of lanes we send by our own log, of lanes we receive by what the sender told last.</summary>
 internal sealed class LinkReport(UpstreamLink upstream, Peers peers, LinkStates states, Backlogs backlogs, Ledger ledger, EventLog log, NodeStore store, TimeProvider clock)
 {
+    private static readonly TimeSpan HelloPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(15);
     private readonly ConcurrentDictionary<string, (IReadOnlyList<LaneReport> Lanes, DateTimeOffset At)> told = new();
 
@@ -54,8 +55,22 @@ internal sealed class LinkReport(UpstreamLink upstream, Peers peers, LinkStates 
         return links;
     }
 
-    /// <summary>The lanes we send to a peer, as the other side is told of them.</summary>
-    public async Task<IReadOnlyList<LaneReport>> SendingAsync(string direction, string peer, CancellationToken cancellation)
+    /// <summary>The lanes we send to a peer, as the other side is told of them; null when they are not counted yet: a hello does not wait for figures.</summary>
+    public async Task<IReadOnlyList<LaneReport>?> SendingAsync(string direction, string peer, CancellationToken cancellation)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        soon.CancelAfter(HelloPatience);
+        try
+        {
+            return await CountAsync(direction, peer, soon.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IReadOnlyList<LaneReport>> CountAsync(string direction, string peer, CancellationToken cancellation)
     {
         var reports = new List<LaneReport>();
         foreach (var lane in Lanes.All)

@@ -14,7 +14,8 @@ internal static class EnrolmentEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/enrolments", Invite).RequireRight("federation", "enrol");
+        // The answer holds the code: it must not be kept for repetition, since of a code only its hash is kept.
+        routes.MapPost("/enrolments", Invite).RequireRight("federation", "enrol").WithoutIdempotency();
         routes.MapGet("/enrolments", (Enrolments enrolments, CancellationToken cancellation) => enrolments.ListAsync(cancellation)).RequireRight("federation", "read");
         routes.MapDelete("/enrolments/{id}", Withdraw).RequireRight("federation", "enrol");
         routes.MapPost("/enrol", Enrol).AllowAnonymous();

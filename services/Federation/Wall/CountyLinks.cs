@@ -17,6 +17,8 @@ internal sealed class CountyLinks(TimeProvider clock) : IFigure
 
     public int Order => 800;
 
+    public string? Address => "/desk/federation/links";
+
     public IReadOnlyList<Lane> Lanes => [Lane.Alarm, Lane.Normal];
 
     public TimeSpan Longest => TimeSpan.FromSeconds(5);
