@@ -5,7 +5,7 @@ namespace SmartCity.Alarms.Duty;
 /// <summary>The days of a shift, as a duty list writes them.</summary>
 internal static class DutyDays
 {
-    public const string Expected = "daily 每日, weekdays such as 1-5 or 6-7 (1 is Monday), a date such as 2026-11-25, or dates such as 2026-11-25..2026-11-30";
+    public const string Expected = "daily（每日）、1-5（周一至周五）、2026-11-25 或 2026-11-25..2026-11-30 daily, weekdays (1 is Monday), a date, or dates";
     private const string Daily = "daily";
 
     /// <summary>The days in their one form; null when the text names none.</summary>

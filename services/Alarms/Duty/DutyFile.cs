@@ -55,7 +55,7 @@ internal sealed class DutyFile
         var entries = new List<DutyEntry>();
         using var csv = new CsvParser(new StringReader(text), new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            AllowComments = true, IgnoreBlankLines = true, TrimOptions = TrimOptions.Trim, BadDataFound = bad => Wrong(csvLine, "the line", "cells in double quotes that end", Short(bad.RawRecord.Trim())), MaxFieldSize = 10_000,
+            AllowComments = true, IgnoreBlankLines = true, TrimOptions = TrimOptions.Trim, BadDataFound = bad => Wrong(csvLine, "the line", "成对的双引号 double quotes in pairs", Short(bad.RawRecord.Trim())), MaxFieldSize = 10_000,
         });
         try
         {
@@ -68,12 +68,12 @@ internal sealed class DutyFile
         }
         catch (CsvHelperException exception)
         {
-            Wrong(csvLine + 1, "the line", "cells of at most 10,000 characters", exception.GetType().Name);
+            Wrong(csvLine + 1, "the line", "每格不超过 10,000 字 cells of at most 10,000 characters", exception.GetType().Name);
         }
         if (entries.Count == MostEntries && csv.Read())
-            Wrong(csv.RawRow, "the list", $"at most {MostEntries} entries", "more");
+            Wrong(csv.RawRow, "the list", $"不超过 {MostEntries} 条 at most {MostEntries} entries", "more");
         if (entries.Count == 0 && mistakes.Count == 0)
-            Wrong(1, "the list", "at least one entry under the columns " + Columns, "");
+            Wrong(1, "the list", "列名之下至少一条 at least one entry under the columns " + Columns, "");
         return entries;
     }
 
@@ -89,25 +89,25 @@ internal sealed class DutyFile
         var before = mistakes.Count;
         if (cells.Length != 10)
         {
-            Wrong(csvLine, "the line", $"10 cells ({Columns})", $"{cells.Length} cells");
+            Wrong(csvLine, "the line", $"10 格 10 cells ({Columns})", $"{cells.Length} cells");
             return null;
         }
-        Need(Divisions.Find(cells[0]) is not null, "division", "the code of a division of the city, for example 430481", cells[0]);
-        Need(cells[1].Length is > 0 and <= 40, "shift", "the name of the shift, at most 40 characters", cells[1]);
+        Need(Divisions.Find(cells[0]) is not null, "division", "本市的区划代码，例如 430481 the code of a division of the city", cells[0]);
+        Need(cells[1].Length is > 0 and <= 40, "shift", "班次名称，不超过 40 字 the name of the shift, at most 40 characters", cells[1]);
         var days = DutyDays.Normalise(cells[2]);
         Need(days is not null, "days", DutyDays.Expected, cells[2]);
         var from = DutyCells.Minute(cells[3]);
-        Need(from is not null and < 24 * 60, "from", "a time such as 08:00", cells[3]);
+        Need(from is not null and < 24 * 60, "from", "时间，例如 08:00 a time such as 08:00", cells[3]);
         var to = DutyCells.Minute(cells[4]);
-        Need(to is not null, "to", "a time such as 20:00; not after `from` when the shift ends on the next day", cells[4]);
+        Need(to is not null, "to", "时间，例如 20:00；不晚于 from 表示次日结束 a time such as 20:00; not after `from` when the shift ends on the next day", cells[4]);
         var position = DutyCells.Position(cells[5]);
-        Need(position is not null, "position", "1 for whoever is told first 主班, 2 to 99 for the next 副班, or supervisor 带班领导", cells[5]);
-        Need(cells[6].Length is > 0 and <= 64 && cells[6].All(letter => letter > ' '), "account", "the name of an account, at most 64 characters, no spaces", cells[6]);
-        Need(cells[7].Length is > 0 and <= 40, "name", "the name of the person, at most 40 characters", cells[7]);
-        Need(cells[8].Length <= 40, "phone", "at most 40 characters, or nothing", cells[8]);
-        Need(cells[9].Length == 0 || DutyCells.IsMail(cells[9]), "mail", "an address such as wang@example.org, or nothing", cells[9]);
+        Need(position is not null, "position", "1（主班）、2 至 99（其后依次通知）或 supervisor（带班领导） 1 for whoever is told first, 2 to 99 for the next, or supervisor", cells[5]);
+        Need(cells[6].Length is > 0 and <= 64 && cells[6].All(letter => letter > ' '), "account", "账号，不超过 64 字，无空格 an account, at most 64 characters, no spaces", cells[6]);
+        Need(cells[7].Length is > 0 and <= 40, "name", "姓名，不超过 40 字 the name of the person, at most 40 characters", cells[7]);
+        Need(cells[8].Length <= 40, "phone", "不超过 40 字，可空 at most 40 characters, or nothing", cells[8]);
+        Need(cells[9].Length == 0 || DutyCells.IsMail(cells[9]), "mail", "邮箱，例如 wang@example.org，可空 an address such as wang@example.org, or nothing", cells[9]);
         if (mistakes.Count == before)
-            Need(seen.Add((cells[0], days!, cells[3], to!.Value, cells[6])), "account", "each person once in a shift", cells[6]);
+            Need(seen.Add((cells[0], days!, cells[3], to!.Value, cells[6])), "account", "同一班次中每人一次 each person once in a shift", cells[6]);
         return mistakes.Count > before ? null : new()
         {
             Id = "", Division = cells[0], Shift = cells[1], Days = days!, FromMinute = from!.Value, ToMinute = to!.Value % (24 * 60), Position = position!.Value,

@@ -32,11 +32,8 @@ internal sealed class AlarmNewsReader(EventLog log, AlarmDesk desk)
     /// <summary>Where news begin for somebody who has just read the list.</summary>
     public Task<long> HeadAsync(CancellationToken cancellation) => log.HeadAsync(Lane.Alarm, cancellation);
 
-    /// <summary>Ends at the next commit; take it before the read that finds nothing.</summary>
+    /// <summary>Ends at the next commit of this process; take it before the read that finds nothing.</summary>
     public Task Next() => log.Next(Lane.Alarm);
-
-    /// <summary>Waits for the next commit, at most so long.</summary>
-    public Task WaitAsync(Task signal, TimeSpan patience, CancellationToken cancellation) => log.WaitAsync(signal, patience, cancellation);
 
     public async Task<AlarmNewsPage> ReadAsync(long after, CancellationToken cancellation)
     {

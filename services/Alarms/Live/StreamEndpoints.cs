@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 using SmartCity.Kernel.Http;
 using SmartCity.Kernel.Rights;
 
@@ -26,7 +27,7 @@ internal static class StreamEndpoints
         routes.MapGet("/stream", Follow).RequireRight(AlarmsModule.RouteName, "read");
 
     private static Results<ServerSentEventsResult<StreamData>, ProblemHttpResult> Follow(
-        [FromHeader(Name = "Last-Event-ID")] string? lastEventId, Caller caller, AlarmNewsReader reader, HttpContext http, CancellationToken cancellation)
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId, Caller caller, AlarmNewsReader reader, IHostApplicationLifetime node, HttpContext http, CancellationToken cancellation)
     {
         long? after = null;
         if (!string.IsNullOrEmpty(lastEventId))
@@ -37,11 +38,12 @@ internal static class StreamEndpoints
         }
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(ReadAsync(after, caller, reader, cancellation));
+        return TypedResults.ServerSentEvents(ReadAsync(after, caller, reader, node.ApplicationStopping, cancellation));
     }
 
-    private static async IAsyncEnumerable<SseItem<StreamData>> ReadAsync(long? given, Caller caller, AlarmNewsReader reader, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SseItem<StreamData>> ReadAsync(long? given, Caller caller, AlarmNewsReader reader, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation, stopping);
         var began = TimeProvider.System.GetTimestamp();
         var head = await reader.HeadAsync(cancellation);
         // A place beyond the end is that of another log, or of one that was put back.
@@ -49,7 +51,7 @@ internal static class StreamEndpoints
         yield return Item("hello", null, after);
         if (given > head)
             yield return Item("gap", null, after);
-        while (TimeProvider.System.GetElapsedTime(began) < Longest)
+        while (TimeProvider.System.GetElapsedTime(began) < Longest && !stopping.IsCancellationRequested)
         {
             var signal = reader.Next();
             var page = await reader.ReadAsync(after, cancellation);
@@ -61,8 +63,10 @@ internal static class StreamEndpoints
             after = page.Through;
             if (moved)
                 continue;
-            await reader.WaitAsync(signal, Heartbeat, cancellation);
-            if (!signal.IsCompleted)
+            // A node that stops does not wait for its listeners.
+            await Task.WhenAny(signal, Task.Delay(Heartbeat, TimeProvider.System, over.Token));
+            cancellation.ThrowIfCancellationRequested();
+            if (!signal.IsCompleted && !stopping.IsCancellationRequested)
                 yield return Item("hello", null, after);
         }
     }

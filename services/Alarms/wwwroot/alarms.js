@@ -66,7 +66,8 @@ export function begin(button, component, serverNow) {
     localStorage.setItem(remembered, wanted ? 'on' : 'off');
     if (wanted) open(); else { play(); say(); }
   });
-  if (wanted) open(); else say();
+  // Before the first click a browser lets nobody sound: saying so is all there is to do.
+  if (wanted && navigator.userActivation?.hasBeenActive) open(); else say();
   countDown();
 }
 
