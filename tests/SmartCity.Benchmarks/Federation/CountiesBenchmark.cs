@@ -43,10 +43,11 @@ internal sealed class CountiesBenchmark(Switches switches)
             senders.Add(await Sender.EnrolAsync(site, $"{500_000 + counties * 1000 + first + number}"));
         // The gateway hears of new nodes by a long poll.
         await Task.WhenAll(senders.Select(sender => sender.HelloAsync()));
+        var batches = Math.Max(2, events / counties / Batch);
         var (before, began) = (site.Used(), Stopwatch.GetTimestamp());
-        await Task.WhenAll(senders.Select(sender => Task.Run(() => sender.SendAsync(events / counties / Batch))));
+        await Task.WhenAll(senders.Select(sender => Task.Run(() => sender.SendAsync(batches))));
         var (took, after) = (Stopwatch.GetElapsedTime(began), site.Used());
-        var sent = events / counties / Batch * Batch * counties;
+        var sent = batches * Batch * counties;
         var answers = senders.SelectMany(sender => sender.Milliseconds).ToList();
         if (!quiet)
             Console.WriteLine(Machine.Invariant($"| {counties} | {sent / took.TotalSeconds:N0} | {Machine.Percentile(answers, 0.5):N0} ms | {Machine.Percentile(answers, 0.99):N0} ms | {Each(before, after, "gateway", sent):N1} µs | {Each(before, after, "city", sent):N1} µs | {Children.Resident(site.City) / 1e6:N0} MB |"));

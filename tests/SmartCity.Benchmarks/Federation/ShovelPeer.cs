@@ -20,7 +20,7 @@ internal sealed class ShovelPeer(Broker from, Broker to)
         return new(brokers[0], brokers[1]);
     }
 
-    /// <summary>A backlog lies ready in the first broker; measured from a tenth of it to its end in the second.</summary>
+    /// <summary>A backlog lies ready in the first broker; measured from a fifth of it to its end in the second.</summary>
     public async Task<Passage> BacklogAsync(string kind, int messages, int bytes)
     {
         var queue = $"{kind}-{++rounds}";
@@ -98,10 +98,10 @@ internal sealed record Passage(double PerSecond, IReadOnlyList<(string Process, 
     /// <summary>All processes together, microseconds per message.</summary>
     public double Total => Used.Sum(one => one.Microseconds);
 
-    /// <summary>Watches from the first tenth, on which everything warms up, until all arrived.</summary>
+    /// <summary>Watches from the first fifth, on which everything warms up, until all arrived.</summary>
     public static async Task<Passage> WatchAsync(Func<Task<long>> arrived, long all, Func<IReadOnlyList<(string, TimeSpan)>> used)
     {
-        while (await arrived() < all / 10)
+        while (await arrived() < all / 5)
             await Task.Delay(5);
         return await MeasureAsync(arrived, used, (now, _) => now >= all);
     }

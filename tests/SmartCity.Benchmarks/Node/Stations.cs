@@ -15,8 +15,7 @@ internal sealed class Stations : IDisposable
         var all = new Stations();
         for (var number = 0; number < count; number++)
         {
-            var line = new TcpClient { NoDelay = true };
-            await line.ConnectAsync("127.0.0.1", port);
+            var line = await ConnectAsync(port);
             all.stations.Add(($"BENCH{number:d19}", line));
             await all.SendAsync(number, 10);
             // The first answer: the station is known from now on, and its line counts as proven.
@@ -37,6 +36,25 @@ internal sealed class Stations : IDisposable
             });
         }
         return all;
+    }
+
+    // The listener opens a little after the node is ready.
+    private static async Task<TcpClient> ConnectAsync(int port)
+    {
+        for (var left = 600; ; left--)
+        {
+            var line = new TcpClient { NoDelay = true };
+            try
+            {
+                await line.ConnectAsync("127.0.0.1", port);
+                return line;
+            }
+            catch (SocketException) when (left > 0)
+            {
+                line.Dispose();
+                await Task.Delay(50);
+            }
+        }
     }
 
     /// <summary>How many there are.</summary>
