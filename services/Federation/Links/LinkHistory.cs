@@ -43,6 +43,6 @@ internal sealed class LinkHistory(NodeStore store)
 
     private static long Waiting(LinkSample sample) => sample.Lanes.Sum(lane => lane.BacklogEvents ?? 0);
 
-    private static LaneSample Sample(LinkLaneView lane, DateTimeOffset now) => new(lane.Lane, lane.Direction, lane.State, lane.BacklogEvents, lane.BacklogBytes,
-        lane.BacklogEvents is null ? null : lane.BacklogOldest is { } oldest ? Math.Round(Math.Max(0, (now - oldest).TotalSeconds), 1) : 0);
+    private static LaneSample Sample(LinkLaneView lane, DateTimeOffset now) => !lane.IsTold(now) ? new(lane.Lane, lane.Direction, lane.State, null, null, null)
+        : new(lane.Lane, lane.Direction, lane.State, lane.BacklogEvents, lane.BacklogBytes, lane.BacklogEvents is null ? null : lane.BacklogOldest is { } oldest ? Math.Round(Math.Max(0, (now - oldest).TotalSeconds), 1) : 0);
 }

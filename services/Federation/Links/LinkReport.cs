@@ -26,7 +26,11 @@ namespace SmartCity.Federation.Links;
 /// <param name="ToldAt">When the other side told these figures; null when they are this node's own.</param>
 internal sealed record LinkLaneView(Lane Lane, string Direction, LinkState State, DateTimeOffset Since, DateTimeOffset? LastSuccess, string? Detail,
     long? Made, long Acknowledged, long? BacklogEvents, long? BacklogBytes, DateTimeOffset? BacklogOldest,
-    long? Sent, long? ComparedThrough, long? LostEvents, DateTimeOffset? ToldAt);
+    long? Sent, long? ComparedThrough, long? LostEvents, DateTimeOffset? ToldAt)
+{
+    /// <summary>Whether the figures say something of now: they are this node's own, or were told within the last minute.</summary>
+    public bool IsTold(DateTimeOffset now) => ToldAt is null || now - ToldAt < TimeSpan.FromMinutes(1);
+}
 
 /// <summary>A link to another node.</summary>
 internal sealed record LinkView(string Node, string Name, string Relation, string? Build, long ClockOffsetMilliseconds, DateTimeOffset? LastContact, IReadOnlyList<LinkLaneView> Lanes);

@@ -46,6 +46,8 @@ public sealed class PostgresLinkTests
         await RestoreTests.AskAsync(city.Node, "430481", 4);
         await Eventually.True("four requests", async () => (await RestoreTests.AskedAsync(county)).Count == 4);
 
+        await Eventually.True("all acknowledged", async () => (await LinkTests.LaneAsync(city.Node, "down", Lane.Normal)).GetProperty("backlogEvents").GetInt64() == 0);
+
         await city.Node.Store.WriteAsync(Lane.Alarm, write => write.ExecuteAsync("delete from kernel_log where type = 'test.thing-asked.v1' and position > (select min(position) from kernel_log where type = 'test.thing-asked.v1')"), default);
         await city.Node.Store.WriteAsync(Lane.Alarm, write => write.ExecuteAsync("update federation_sent set position = (select min(position) from kernel_log where type = 'test.thing-asked.v1') where lane = 2"), default);
         await LinkTests.StateAsync(county, "down", Lane.Normal, "diverged");
