@@ -59,7 +59,7 @@ public sealed class SettingsTests
 
         var paths = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/')).ToList();
         Assert.All(Probes(gateway), path => Assert.Contains(path, paths));
-        await app.StopAsync(new CancellationToken(canceled: true));
+        await app.StopAsync(TestContext.Current.CancellationToken);
     }
 
     private static IEnumerable<string> Probes(V1Deployment deployment) => deployment.Spec.Template.Spec.Containers.SelectMany(container => (V1Probe[])[container.StartupProbe, container.ReadinessProbe, container.LivenessProbe]).Select(probe => probe.HttpGet.Path).Distinct();
