@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -52,6 +53,10 @@ public sealed class SchemaTests
             Assert.Equal(3, (await node.CasesAsync("sort=" + sort)).Count);
         Assert.Equal(2, (await node.CasesAsync("sort=deadline&overdue=false&state=dispatched&open=true")).Count);
         Assert.Equal("reported", (await node.CaseAsync(second))!.Value.State());
+        Assert.Equal(3, (await node.CasesAsync("urgent=true")).Count + (await node.CasesAsync("urgent=false")).Count);
+        var counts = await node.Http.GetFromJsonAsync<JsonElement>("/api/city-management/v1/cases/counts");
+        Assert.Equal((3, 2, 1), (counts.GetProperty("open").GetInt32(), counts.GetProperty("states").GetProperty("dispatched").GetInt32(), counts.GetProperty("states").GetProperty("reported").GetInt32()));
+        Assert.NotEmpty(counts.GetProperty("divisions")[0].GetProperty("updatedAt").GetString()!);
 
         Assert.Equal((3, 0, 0), await node.LoadAsync(Registry.All));
         Assert.Equal((0, 1, 2), await node.LoadAsync(Registry.All.Replace("林处", "艺处", StringComparison.Ordinal)));
@@ -64,6 +69,7 @@ public sealed class SchemaTests
         Assert.Equal(3, (await db.Cases.ToListAsync()).Count);
         Assert.Equal(9, (await db.Steps.ToListAsync()).Count);
         Assert.Empty(await db.Requests.ToListAsync());
+        Assert.Empty(await db.Contacts.ToListAsync());
         Assert.Single(await db.GridImports.ToListAsync());
         Assert.Equal(3, (await db.Components.ToListAsync()).Count);
         Assert.Equal(2, (await db.ComponentImports.ToListAsync()).Count);

@@ -25,6 +25,9 @@ internal sealed record CaseLimits(WorkingCalendar Calendar, LimitTable Table)
     public WorkingDuration Late(Case it, DateTimeOffset now) =>
         it.Deadline is { } deadline ? Calendar.Elapsed(deadline, now, Unit(it)) : WorkingDuration.FromTicks(Unit(it), 0);
 
+    /// <summary>Whether the limit's unit runs at this moment.</summary>
+    public bool Counts(Case it, DateTimeOffset now) => Unit(it) is WorkingUnit.NaturalHours or WorkingUnit.NaturalDays || Calendar.IsWorking(now);
+
     public static WorkingUnit Unit(Case it) => Enum.TryParse<WorkingUnit>(it.LimitUnit, ignoreCase: true, out var unit) ? unit : WorkingUnit.WorkingHours;
 }
 

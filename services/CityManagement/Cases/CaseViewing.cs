@@ -51,7 +51,10 @@ internal static class CaseViewing
         var running = it.State == CaseState.Dispatched;
         var counts = running || it.State == CaseState.Suspended;
         return new(it.Limit, it.Deadline, counts ? Math.Round(limits.Remaining(it, now).Amount, 2) : null, it.LimitUnit, running, it.Overdue || running && it.Deadline < now,
-            running && it.Deadline < now ? Math.Round(limits.Late(it, now).Amount, 2) : null);
+            running && it.Deadline < now ? Math.Round(limits.Late(it, now).Amount, 2) : null)
+        {
+            Counting = running && limits.Counts(it, now),
+        };
     }
 
     private static string? ClassName(Case it)

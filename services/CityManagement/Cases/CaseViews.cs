@@ -43,7 +43,11 @@ public sealed record Who(string Id, string? Name, string? Kind);
 /// <param name="Running">Whether it runs: dispatched, not suspended, not dealt with. It runs, but does not count, outside working time.</param>
 /// <param name="Overdue">Whether the deadline was missed.</param>
 /// <param name="Exceeded">By how much of the unit it is late now; null when it is not, or no longer runs.</param>
-public sealed record ClockView(string? Limit, DateTimeOffset? Deadline, decimal? Remaining, string? Unit, bool Running, bool Overdue, decimal? Exceeded);
+public sealed record ClockView(string? Limit, DateTimeOffset? Deadline, decimal? Remaining, string? Unit, bool Running, bool Overdue, decimal? Exceeded)
+{
+    /// <summary>Whether it counts at this moment: it runs, and it is working time where the limit is one of working time.</summary>
+    public bool Counting { get; init; }
+}
 
 /// <summary>How often it was urged, returned, done over, postponed.</summary>
 public sealed record CountsView(int Urges, int Returns, int Reworks, int Postponements);

@@ -27,7 +27,10 @@ internal static class CaseClock
         if (amount is not { } value)
             return ("—", "—");
         if (unit is "workingHours" or "naturalHours" && value < 1)
-            return unit == "workingHours" ? ($"{(int)(value * 60)} 分钟（工作时间）", $"{(int)(value * 60)} working minutes") : ($"{(int)(value * 60)} 分钟", $"{(int)(value * 60)} minutes");
+        {
+            var minutes = value is > 0 and < 1 / 60m ? "<1" : ((int)(value * 60)).ToString(CultureInfo.InvariantCulture);
+            return unit == "workingHours" ? ($"{minutes} 工作分钟", $"{minutes} working min") : ($"{minutes} 分钟", $"{minutes} min");
+        }
         var number = value.ToString(value < 10 ? "0.#" : "0", CultureInfo.InvariantCulture);
         var words = CaseWords.Unit(unit);
         return ($"{number} {words.Chinese}", $"{number} {words.English}");

@@ -32,10 +32,10 @@ public sealed partial class CasesPage
         new("state", ("状态", "State"), it => T(CaseWords.State(it.State))) { Width = "7rem", Template = it => Mark(CaseWords.Tone(it.State), T(CaseWords.State(it.State))) },
         new("clock", ("时限", "Clock"), it => it.Clock.Deadline) { Width = "12rem", Text = it => T(CaseClock.Say(it).Words), Template = it => Mark(CaseClock.Say(it).Tone, T(CaseClock.Say(it).Words)) },
         new("urges", ("督办", "Urged"), it => it.Counts.Urges) { Width = "4.5rem", IsNumber = true, Text = it => it.Counts.Urges == 0 ? "" : $"{it.Counts.Urges}" },
-        new("class", ("类别", "Class"), it => CaseWords.Class(it)) { Width = "15rem" },
+        new("class", ("类别", "Class"), it => CaseWords.Class(it)) { Width = "16rem" },
         new("description", ("描述", "Description"), it => it.Description),
         new("home", ("归属", "Home"), it => it.HomeName) { Width = "9rem", Template = Home },
-        new("responsible", ("责任人", "Responsible"), it => it.Responsible?.Name ?? it.Responsible?.Id) { Width = "7rem" },
+        new("responsible", ("责任人", "Responsible"), it => it.Responsible?.Name ?? it.Responsible?.Id) { Width = "9rem" },
         new("reported", ("上报时间", "Reported"), it => it.ReportedAt) { Width = "7.5rem" },
         new("updated", ("最近步骤", "Last step"), it => it.UpdatedAt) { Width = "7.5rem" },
     ];
@@ -76,6 +76,11 @@ public sealed partial class CasesPage
     };
 
     private string Name(DivisionCountView division) => Language == Language.English ? Divisions.Find(division.Code)?.EnglishName ?? division.Name : division.Name;
+
+    // Divisions with something open, other nodes, and the one looked at; the rest is one sentence.
+    private IEnumerable<DivisionCountView> Tiles(CaseCountsView all) =>
+        all.Divisions.Where(division => division.Open > 0 || !division.IsHere || lines.Any(line => line.Node == division.Code) || division.Code == Value("division"))
+            .OrderByDescending(division => division.Overdue).ThenByDescending(division => division.Open).ThenBy(division => division.Code, StringComparer.Ordinal);
 
     private string Subtitle() => counts.Value is { } all
         ? T($"未结 {all.Open} 件，其中超期 {all.Overdue} 件、紧急 {all.Urgent} 件（督办、超期或 4 小时内到期）", $"{all.Open} open, {all.Overdue} overdue, {all.Urgent} urgent (urged, late or due within 4 hours)")

@@ -30,7 +30,7 @@ public sealed class WordsTests
     [Theory]
     [InlineData(true, false, 0, 2.5, "剩 2.5 工作时", Tone.Good)]
     [InlineData(true, true, 3, 0, "超期 3 工作时", Tone.Alarm)]
-    [InlineData(true, false, 0, 0.5, "剩 30 分钟（工作时间）", Tone.Good)]
+    [InlineData(true, false, 0, 0.5, "剩 30 工作分钟", Tone.Good)]
     public void A_running_clock_says_in_words_what_is_left_or_how_late_it_is(bool running, bool overdue, double exceeded, double remaining, string words, Tone tone)
     {
         var said = CaseClock.Say(View("dispatched", new("4 工作时", DateTimeOffset.UnixEpoch, (decimal)remaining, "workingHours", running, overdue, overdue ? (decimal)exceeded : null)));

@@ -39,7 +39,7 @@ public sealed class CalendarEndpointTests
 
         var limits = await county.Http.GetFromJsonAsync<JsonElement>("/api/city-management/v1/limits");
 
-        Assert.Contains(limits.EnumerateArray(), limit => limit.GetProperty("className").GetString() == "暴露垃圾" && limit.GetProperty("limit").GetString() == "4 工作时");
+        Assert.Contains(limits.EnumerateArray(), limit => limit.TryGetProperty("className", out var name) && name.GetString() == "暴露垃圾" && limit.GetProperty("limit").GetString() == "4 工作时");
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("/api/city-management/v1/limits")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync("/api/city-management/v1/calendar")).StatusCode);
     }

@@ -19,6 +19,7 @@ public sealed partial class CaseActions
     private GridView? grid;
     private string? busy, done, lookedFor;
     private int doneAt;
+    private long? doneTime;
     private Refused? refused;
 
     [Parameter, EditorRequired] public CaseDetail Detail { get; set; } = null!;
@@ -64,6 +65,9 @@ public sealed partial class CaseActions
 
     private async Task DirectAsync(NextView next, object body)
     {
+        // The second click of a double click may meet the button of the step after.
+        if (doneTime is { } last && Clock.GetElapsedTime(last) < TimeSpan.FromSeconds(1))
+            return;
         (busy, refused, done) = (next.Action, null, null);
         var place = (It.Step, next.Action);
         var key = keys.TryGetValue(place, out var drawn) ? drawn : keys[place] = NodeApi.NewKey();
@@ -97,7 +101,7 @@ public sealed partial class CaseActions
         refused = why;
         if (why is not null)
             return;
-        doneAt = It.Step;
+        (doneAt, doneTime) = (It.Step, Clock.GetTimestamp());
         done = next.AsRequest
             ? T($"已向{It.HomeName}发出{CaseWords.Action(next.Action).Chinese}请求，结果见“本节点的请求”。", $"Asked {It.HomeName}; what comes of it stands under “Asked from here”.")
             : T($"已{CaseWords.Action(next.Action).Chinese}", $"{CaseWords.Action(next.Action).English}: done") + " · " + Show.Time(Clock.GetUtcNow());

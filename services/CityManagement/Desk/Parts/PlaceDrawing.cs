@@ -58,14 +58,16 @@ internal sealed class PlaceDrawing(Position centre, double metres)
         svg.Append("\" fill-rule=\"evenodd\"><title>").Append(WebUtility.HtmlEncode($"{grid.Name} {grid.Code} {grid.Community} {grid.Responsible}")).Append("</title></path>");
     }
 
-    // Written only where it fits into its grid.
+    // Written only where it fits into its grid and into the picture.
     private void GridLabel(StringBuilder svg, OutlineView grid)
     {
         var points = grid.Rings[0].Select(Project).ToList();
         var (left, right, top, bottom) = (points.Min(point => point.X), points.Max(point => point.X), points.Min(point => point.Y), points.Max(point => point.Y));
-        if (right - left < grid.Name.Length * 15 || bottom - top < 30)
-            return;
-        Text(svg, Math.Clamp((left + right) / 2, 60, Width - 60), Math.Clamp((top + bottom) / 2, 24, Height - 40), grid.Name, "map-label");
+        var (x, y, room) = ((left + right) / 2, (top + bottom) / 2, right - left);
+        // Names of grids repeat that of the community: where there is no room, the end that tells them apart.
+        var name = room >= grid.Name.Length * 15 ? grid.Name : grid.Name[Math.Max(0, grid.Name.LastIndexOf('第'))..];
+        if (room >= name.Length * 15 && bottom - top >= 30 && x - name.Length * 7.5 > 4 && x + name.Length * 7.5 < Width - 4 && y is > 24 and < Height - 40)
+            Text(svg, x, y, name, "map-label");
     }
 
     private void Label(StringBuilder svg, Position at, string text, string style)
