@@ -21,7 +21,7 @@ internal sealed partial record ModuleFolder(string Folder, string Name, string R
         return new(string.Join('/', source.Path.Split('/')[..2]) + "/", Value("Name"), Value("Route"), Class().Match(source.Text).Groups["name"].Value);
     }
 
-    [GeneratedRegex(@"class (?<name>\w+) : IModule\b")]
+    [GeneratedRegex(@"class (?<name>\w+) : I(Page)?Module\b")]
     private static partial Regex Class();
 
     [GeneratedRegex(@"const string (?<name>\w+) = ""(?<value>[^""]*)""")]
