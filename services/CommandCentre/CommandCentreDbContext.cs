@@ -48,9 +48,9 @@ internal sealed class CommandCentreDbContext(DbContextOptions<CommandCentreDbCon
         });
         modelBuilder.Entity<Grant>(grant =>
         {
-            grant.ToTable("command_centre_grants").HasKey(g => new { g.Account, g.Role, g.Division, g.Module });
+            grant.ToTable("command_centre_grants").HasKey(g => new { g.Account, g.RoleId, g.Division, g.Module });
             grant.Property(g => g.Account).HasColumnName("account");
-            grant.Property(g => g.Role).HasColumnName("role");
+            grant.Property(g => g.RoleId).HasColumnName("role");
             grant.Property(g => g.Division).HasColumnName("division");
             grant.Property(g => g.Module).HasColumnName("module");
         });

@@ -18,4 +18,4 @@ internal sealed class Account : IdentityUser<string>
 }
 
 /// <summary>A role held in a division for a module.</summary>
-internal sealed record Grant(string Account, string Role, string Division, string Module);
+internal sealed record Grant(string Account, string RoleId, string Division, string Module);

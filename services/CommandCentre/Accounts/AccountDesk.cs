@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using SmartCity.CommandCentre.Sessions;
@@ -37,7 +38,7 @@ internal sealed class AccountDesk(UserManager<Account> accounts, CommandCentreDb
         db.Grants.RemoveRange(await db.Grants.Where(grant => grant.Account == account.Id).ToListAsync(cancellation));
         await db.SaveChangesAsync(cancellation);
         db.ChangeTracker.Clear();
-        db.Grants.AddRange(grants.Distinct().Select(grant => new Grant(account.Id, grant.Role, grant.Division, grant.Module)));
+        db.Grants.AddRange(grants.Distinct().Select(grant => new Grant(account.Id, grant.RoleId, grant.Division, grant.Module)));
         await db.SaveChangesAsync(cancellation);
         sessions.Forget(account.Id);
     }
@@ -73,11 +74,11 @@ internal sealed class AccountDesk(UserManager<Account> accounts, CommandCentreDb
     private async Task<List<Grant>> GrantsOfAsync(Account account, CancellationToken cancellation) => await db.Grants.AsNoTracking().Where(grant => grant.Account == account.Id).ToListAsync(cancellation);
 
     private AccountView View(Account account, IEnumerable<Grant> grants) => new(account.UserName!, account.DisplayName, account.Disabled, account.MustChangePassword, account.TwoFactorEnabled,
-        account.LockoutEnd > clock.GetUtcNow() ? account.LockoutEnd : null, account.Created, [.. grants.Select(grant => new GrantView(grant.Role, grant.Division, grant.Module))]);
+        account.LockoutEnd > clock.GetUtcNow() ? account.LockoutEnd : null, account.Created, [.. grants.Select(grant => new GrantView(grant.RoleId, grant.Division, grant.Module))]);
 }
 
 /// <summary>An account as the API shows it.</summary>
 internal sealed record AccountView(string UserName, string DisplayName, bool Disabled, bool MustChangePassword, bool TwoFactor, DateTimeOffset? LockedUntil, DateTimeOffset Created, IReadOnlyList<GrantView> Grants);
 
 /// <summary>A role in a division for a module; <c>*</c> for all.</summary>
-internal sealed record GrantView(string Role, string Division = "*", string Module = "*");
+internal sealed record GrantView([property: JsonPropertyName("role")] string RoleId, string Division = "*", string Module = "*");

@@ -43,7 +43,7 @@ internal static class AccountEndpoints
             return Problems.Invalid(mistakes);
         if (await desk.LoadAsync(userName) is not { } account)
             return Problems.NotFound("account");
-        if (caller.Id == account.UserName && (wanted.Disabled || !wanted.Grants.Any(grant => grant is { Role: Roles.Administrator, Module: "*" })))
+        if (caller.Id == account.UserName && (wanted.Disabled || !wanted.Grants.Any(grant => grant is { RoleId: Roles.Administrator, Module: "*" })))
             return Problems.Conflict("own-account", "Nobody takes the administrator's role from themselves, so that one always remains. Another administrator can do it.");
         var changed = await desk.UpdateAsync(account, wanted.DisplayName, wanted.Disabled, wanted.Grants, caller.Id, cancellation);
         return changed.Succeeded ? TypedResults.Ok((await desk.FindAsync(userName, cancellation))!) : Refused(changed);
@@ -70,7 +70,7 @@ internal static class AccountEndpoints
     private static FieldError[] Mistakes(string displayName, IReadOnlyList<GrantView> grants) =>
     [
         .. displayName.Trim().Length is 0 or > 60 ? [new FieldError("displayName", "what people call them, 1 to 60 characters")] : Array.Empty<FieldError>(),
-        .. grants.Where(grant => Roles.Find(grant.Role) is null).Select(grant => new FieldError("grants.role", $"one of {string.Join(", ", Roles.All.Select(role => role.Id))}")),
+        .. grants.Where(grant => Roles.Find(grant.RoleId) is null).Select(grant => new FieldError("grants.role", $"one of {string.Join(", ", Roles.All.Select(role => role.Id))}")),
         .. grants.Where(grant => grant.Division != "*" && Divisions.Find(grant.Division) is null).Select(grant => new FieldError("grants.division", "* or the code of a division of the city, for example 430481")),
         .. grants.Where(grant => grant.Module.Length is 0 or > 40).Select(grant => new FieldError("grants.module", "* or a module's route, for example city-management")),
     ];

@@ -24,5 +24,5 @@ internal static class Roles
 
     /// <summary>The rights that grants come to.</summary>
     public static IReadOnlyList<Right> RightsOf(IEnumerable<Grant> grants) =>
-        [.. grants.SelectMany(grant => (Find(grant.Role)?.Actions ?? []).Select(action => new Right(grant.Module, action, grant.Division))).Distinct()];
+        [.. grants.SelectMany(grant => (Find(grant.RoleId)?.Actions ?? []).Select(action => new Right(grant.Module, action, grant.Division))).Distinct()];
 }

@@ -83,7 +83,7 @@ internal static class IdentityPlatform
     internal static IEnumerable<Grant> GrantsOf(ClaimsPrincipal person, OpenIdConnectOptions options)
     {
         var values = person.FindAll(options.RoleClaim).Select(claim => claim.Value).ToHashSet(StringComparer.Ordinal);
-        return options.Grants.Where(pair => values.Contains(pair.Value)).Select(pair => new Grant("", pair.Grant.Role, pair.Grant.Division, pair.Grant.Module));
+        return options.Grants.Where(pair => values.Contains(pair.Value)).Select(pair => new Grant("", pair.Grant.RoleId, pair.Grant.Division, pair.Grant.Module));
     }
 
     private static Task FailAsync(RemoteFailureContext context)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -11,7 +12,7 @@ namespace SmartCity.CommandCentre.Tests.Sessions;
 /// <summary>An identity platform that speaks OpenID Connect: discovery, keys, authorization with PKCE, tokens. Everybody who asks is let in as the person set.</summary>
 internal sealed class TestPlatform : IAsyncDisposable
 {
-    private readonly WebApplication app = WebApplication.CreateSlimBuilder().Build();
+    private readonly WebApplication app = Build();
     private readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "one" };
     private readonly ConcurrentDictionary<string, (string Challenge, string Nonce, string Redirect)> codes = new();
 
@@ -48,6 +49,13 @@ internal sealed class TestPlatform : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private static WebApplication Build()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        return builder.Build();
+    }
 
     private async Task<IResult> TokenAsync(HttpContext http)
     {

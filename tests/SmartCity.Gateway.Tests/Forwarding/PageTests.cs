@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace SmartCity.Gateway.Tests.Forwarding;
 
@@ -70,7 +71,7 @@ public sealed class PageTests
     public async Task The_line_of_a_page_stays_open_and_carries_both_ways()
     {
         await using var node = await EchoAsync();
-        await using var site = await TestGateway.StartAsync(new Dictionary<string, string?> { ["Gateway:Destination"] = node.Urls.First() });
+        await using var site = await TestGateway.StartAsync(new Dictionary<string, string?> { ["Gateway:Destination"] = node.Urls.First() }, withDirectory: false);
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Cookie", "smartcity-430400=abc");
         await socket.ConnectAsync(new UriBuilder(site.Address) { Scheme = "ws", Path = "/_blazor" }.Uri, CancellationToken.None);
@@ -82,7 +83,9 @@ public sealed class PageTests
 
     private static async Task<WebApplication> EchoAsync()
     {
-        var app = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         app.UseWebSockets();
         app.Map("/_blazor", async http =>
