@@ -36,8 +36,7 @@ internal static partial class SourceRules
     [GeneratedRegex(@"#pragma warning disable .*(RS0030|CA2016|CS8\d\d\d).*")]
     private static partial Regex Pragma();
 
-    // A person's grant holds a role; a node has none.
-    [GeneratedRegex(@"\b(NodeRole|IsCity\w*|IsCounty\w*|IsUpstreamNode|RunsAsCity|RunsAsCounty)\b|(?<!\b(grant|Grant|g))\.Role\b|""430400""")]
+    [GeneratedRegex(@"\b(NodeRole|IsCity\w*|IsCounty\w*|IsUpstreamNode|RunsAsCity|RunsAsCounty)\b|\.Role\b|""430400""")]
     private static partial Regex Role();
 
     [GeneratedRegex(@"^\s*#(if|elif)\b.*$", RegexOptions.Multiline)]
