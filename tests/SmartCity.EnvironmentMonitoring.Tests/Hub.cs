@@ -26,7 +26,7 @@ internal sealed class Hub : IAsyncDisposable
 
     public static async Task<Hub> StartAsync(IDictionary<string, string?>? settings = null, string? folder = null, Action<IServiceCollection>? services = null, string id = Division)
     {
-        var port = FreePort();
+        var port = TestPorts.Free();
         var all = new Dictionary<string, string?>
         {
             ["EnvironmentMonitoring:Hj212Port"] = port.ToString(),
@@ -38,13 +38,6 @@ internal sealed class Hub : IAsyncDisposable
         var hub = new Hub(await TestNode.StartAsync(id, [new EnvironmentMonitoringModule()], all, services, folder), port);
         await Eventually.True("the listener to take calls", () => Task.FromResult(hub.Node.Services.GetRequiredService<Hj212Listener>().Endpoint is not null));
         return hub;
-    }
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     /// <summary>Registers a station.</summary>

@@ -66,7 +66,7 @@ public sealed class NodeProgram : IAsyncDisposable
         };
         foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
             all[name] = value;
-        return Start("SmartCity.Node", port ?? FreePort(), all, environment);
+        return Start("SmartCity.Node", port ?? TestPorts.Free(), all, environment);
     }
 
     /// <summary>Starts any built program that answers HTTP.</summary>
@@ -85,13 +85,6 @@ public sealed class NodeProgram : IAsyncDisposable
     {
         var here = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         return Path.Combine(here.Parent!.Parent!.FullName, program, here.Name, (dll ?? program) + ".dll");
-    }
-
-    public static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     /// <summary>Waits until it says that it is ready.</summary>

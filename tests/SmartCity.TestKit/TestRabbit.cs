@@ -17,14 +17,14 @@ public sealed class TestRabbit : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly string server;
     private readonly string folder = Directory.CreateTempSubdirectory("smartcity-rabbit-").FullName;
-    private readonly int distribution = FreePort();
-    private readonly int mapper = FreePort();
+    private readonly int distribution = TestPorts.Free();
+    private readonly int mapper = TestPorts.Free();
     private Process? epmd;
     private Process? broker;
 
     private TestRabbit(string server) => this.server = server;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = TestPorts.Free();
 
     /// <summary>What the broker last printed.</summary>
     public string LastWords => string.Join('\n', File.Exists(LogFile) ? File.ReadLines(LogFile).TakeLast(30) : []);
@@ -130,15 +130,6 @@ public sealed class TestRabbit : IAsyncDisposable
         if (line is not null)
             lock (folder)
                 File.AppendAllText(LogFile, line + "\n");
-    }
-
-    private static int FreePort()
-    {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
     }
 
     private static bool IsFree(int port)

@@ -18,7 +18,7 @@ internal sealed class NodeProgram : IAsyncDisposable
 
     private NodeProgram()
     {
-        Address = new($"http://127.0.0.1:{FreePort()}");
+        Address = new($"http://127.0.0.1:{TestPorts.Free()}");
         var dll = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "SmartCity.Node", new DirectoryInfo(AppContext.BaseDirectory).Name, "SmartCity.Node.dll"));
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in (string[])[dll, $"--urls={Address}", $"--Node:Id={Sample.County}", "--Node:Name=耒阳市", $"--Node:Data={folder}", "--Node:EndWithParent=true", "--Disk:ReserveBytes=0",
@@ -56,13 +56,6 @@ internal sealed class NodeProgram : IAsyncDisposable
     /// <summary>An account whose first password is still to be changed.</summary>
     public async Task AccountAsync(string name, string role) =>
         (await Http.PostAsJsonAsync("/api/command-centre/v1/accounts", new { userName = name, displayName = "员工" + name, password = Password, grants = new[] { new { role, division = "*", module = "*" } } })).EnsureSuccessStatusCode();
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -16,7 +16,7 @@ internal sealed class FaultSite : IAsyncDisposable
     public const string CountyId = "430481";
     private const string SiteName = "gateway-430400";
     private readonly string folder = Directory.CreateTempSubdirectory("smartcity-faults-").FullName;
-    private readonly int cityPort = NodeProgram.FreePort(), gatewayPort = NodeProgram.FreePort(), countyPort = NodeProgram.FreePort();
+    private readonly int cityPort = TestPorts.Free(), gatewayPort = TestPorts.Free(), countyPort = TestPorts.Free();
     private readonly List<NodeProgram> ended = [];
     private NodeProgram? city, gateway, county;
 
@@ -32,7 +32,7 @@ internal sealed class FaultSite : IAsyncDisposable
 
     public NodeProgram County => county!;
 
-    public int StationPort { get; } = NodeProgram.FreePort();
+    public int StationPort { get; } = TestPorts.Free();
 
     public Uri GatewayAddress => new($"http://127.0.0.1:{gatewayPort}");
 
@@ -62,7 +62,7 @@ internal sealed class FaultSite : IAsyncDisposable
             site.StartCity();
             site.StartGateway();
             site.StartCounty();
-            site.Relay = new(NodeProgram.FreePort(), site.GatewayAddress);
+            site.Relay = new(TestPorts.Free(), site.GatewayAddress);
             site.Relay.Start();
             await Task.WhenAll(site.City.ReadyAsync(), site.Gateway.ReadyAsync(), site.County.ReadyAsync());
             using var atCity = new NodeApi(site.City.Address, NodeProgram.Token);

@@ -11,7 +11,7 @@ internal sealed class OwnPostgres : IAsyncDisposable
 {
     private readonly string bin;
     private readonly string folder;
-    private readonly int port = NodeProgram.FreePort();
+    private readonly int port = TestPorts.Free();
     private readonly string user = Environment.UserName == "root" ? "postgres" : "";
     private Process? server;
 

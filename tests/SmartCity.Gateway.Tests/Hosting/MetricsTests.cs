@@ -9,7 +9,7 @@ public sealed class MetricsTests
     [Fact]
     public async Task Refusals_are_counted_by_reason_and_fetched_from_a_listener_that_has_nothing_else()
     {
-        var port = FreePort();
+        var port = TestPorts.Free();
         await using var gateway = await TestGateway.StartAsync(new Dictionary<string, string?> { ["Telemetry:MetricsPort"] = port.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         using var nobody = await gateway.Http.GetAsync("/api/federation/v1/links");
         Assert.Equal(HttpStatusCode.Unauthorized, nobody.StatusCode);
@@ -24,12 +24,5 @@ public sealed class MetricsTests
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/api/federation/v1/links")).StatusCode);
         // The city's own door tells nobody its figures.
         Assert.Equal(HttpStatusCode.NotFound, (await gateway.Http.GetAsync("/metrics")).StatusCode);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }
