@@ -8,7 +8,8 @@ public sealed class SignInTests(CitySite site) : IClassFixture<CitySite>
     public async Task The_printed_password_lets_in_once_must_be_changed_and_stands_in_no_log()
     {
         var page = await site.OpenAsync();
-        await page.GotoAsync(site.Address.ToString());
+        // At the county, whose accounts are its own: the city's password was changed by whichever test came first.
+        await page.GotoAsync(site.CountyAddress.ToString());
         await page.WaitForURLAsync("**/account/sign-in*");
         await CitySite.PictureAsync(page, "sign-in");
         Assert.Matches("^[a-zA-Z2-9]{4}(-[a-zA-Z2-9]{4}){3}$", site.FirstPassword);

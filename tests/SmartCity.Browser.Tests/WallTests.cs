@@ -20,7 +20,7 @@ public sealed class WallTests(CitySite site) : IClassFixture<CitySite>
         await CitySite.PictureAsync(page, name);
 
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"), "the wall scrolls");
-        var colours = await page.EvaluateAsync<int>(Colours);
+        var colours = await page.EvaluateAsync<int>(Colours, Convert.ToBase64String(await page.Locator(".wall-canvas").ScreenshotAsync()));
         Assert.True(colours > 40, $"the map shows {colours} colours only: it was not drawn");
         Assert.Equal(14, await page.Locator(".wall-seat").CountAsync());
         Assert.Empty(await page.EvaluateAsync<string[]>("[...document.querySelectorAll('.wall .figure')].filter(card => card.scrollHeight > card.clientHeight + 1).map(card => card.ariaLabel)"));
@@ -64,11 +64,12 @@ public sealed class WallTests(CitySite site) : IClassFixture<CitySite>
         await page.Context.SetOfflineAsync(false);
     }
 
+    // Out of a picture of the page: a WebGL canvas itself is empty once it was shown.
     private const string Colours = """
-        () => {
-          const map = document.querySelector('.wall-canvas canvas');
-          const copy = document.createElement('canvas');
-          [copy.width, copy.height] = [320, 200];
+        async picture => {
+          const bytes = Uint8Array.from(atob(picture), letter => letter.charCodeAt(0));
+          const map = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+          const copy = new OffscreenCanvas(320, 200);
           const pen = copy.getContext('2d');
           pen.drawImage(map, 0, 0, 320, 200);
           const data = pen.getImageData(0, 0, 320, 200).data;
