@@ -82,6 +82,7 @@ public sealed class LinkPanelTests
         await AnswerAsync(county, first, 2);
         await LinkTests.AllArriveAsync(county, city.Node, Lane.Alarm, 2);
         var second = (await LinkTests.ArrivedAsync(county, Lane.Alarm))[1];
+        await Eventually.True("the county knows that both arrived", async () => Statuses(await TraceAsync(county, second.Id)) is ["acknowledged", "acknowledged"]);
         line.Cut();
         await AnswerAsync(county, second, 3);
 
