@@ -13,9 +13,13 @@ internal readonly record struct EventKey(long Epoch, long OriginPosition) : ICom
 internal sealed record LineCount(long Made, long Arrived, long Duplicated, long Lost, long OutOfOrder)
 {
     /// <summary>Compares what a county made with what the city holds of it, the city's in the order of its positions. Pure.</summary>
-    public static LineCount Compare(IEnumerable<EventKey> made, IEnumerable<(EventKey Key, string Subject)> held)
+    /// <param name="made">What the county's log holds of its own.</param>
+    /// <param name="held">What the city's log holds of the county.</param>
+    /// <param name="floor">The county's log has dropped what it made up to here: what the city holds of that was made.</param>
+    public static LineCount Compare(IEnumerable<EventKey> made, IEnumerable<(EventKey Key, string Subject)> held, long floor = 0)
     {
-        var wanted = made.ToHashSet();
+        held = [.. held];
+        var wanted = made.Concat(held.Select(row => row.Key).Where(key => key.OriginPosition <= floor)).ToHashSet();
         var seen = new HashSet<EventKey>();
         var last = new Dictionary<string, EventKey>(StringComparer.Ordinal);
         long more = 0, outOfOrder = 0;
@@ -42,7 +46,7 @@ internal sealed record LineCount(long Made, long Arrived, long Duplicated, long 
         var later = held.Where(envelope => !known.Contains(Key(envelope))).ToList();
         if (later.Count > 0)
             made = await ReadAllAsync(county, lane, envelope => envelope.Origin == county.Identity.Node && !envelope.Recovered && MayTravel(envelope, city.Identity.Node), cancellation);
-        return Compare(made.Select(Key), held.Select(envelope => (Key(envelope), envelope.Subject)));
+        return Compare(made.Select(Key), held.Select(envelope => (Key(envelope), envelope.Subject)), await county.FloorAsync(lane, cancellation));
     }
 
     /// <summary>All events of a lane that satisfy a condition, oldest first.</summary>

@@ -43,7 +43,7 @@ public sealed class SettingsTests
         await app.StartAsync(TestContext.Current.CancellationToken);
         using var http = new HttpClient { BaseAddress = new(app.Urls.First()) };
 
-        Assert.All(Probes(node), path => Assert.Equal(200, (int)http.GetAsync(path).GetAwaiter().GetResult().StatusCode));
+        await Assert.AllAsync(Probes(node), async path => Assert.Equal(200, (int)(await http.GetAsync(path)).StatusCode));
         Assert.Contains("430481", File.ReadAllText(Path.Combine(Repository.Root, "helm", "values-county.yaml")));
         Assert.True(File.Exists(Path.Combine(folder.Path, "node.db")));
         await app.StopAsync(TestContext.Current.CancellationToken);

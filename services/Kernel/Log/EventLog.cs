@@ -191,7 +191,7 @@ public sealed class EventLog : IAsyncDisposable
         return await command.ExecuteScalarAsync(cancellation) is long head ? head : 0;
     }
 
-    private static async Task<(long Head, long Floor)> EndsAsync(DbConnection connection, Lane lane, CancellationToken cancellation)
+    internal static async Task<(long Head, long Floor)> EndsAsync(DbConnection connection, Lane lane, CancellationToken cancellation)
     {
         await using var command = connection.Query("""
             select coalesce((select max(position) from kernel_log where lane = @p0), 0),

@@ -61,6 +61,9 @@ public sealed class LogReader : IAsyncDisposable
     /// <summary>The last position of a lane; 0 when it is empty.</summary>
     public async Task<long> HeadAsync(Lane lane, CancellationToken cancellation) => await EventLog.HeadAsync(connection, lane, cancellation);
 
+    /// <summary>Events of a lane up to this position are no longer in the log; 0 when none was ever dropped.</summary>
+    public async Task<long> FloorAsync(Lane lane, CancellationToken cancellation) => (await EventLog.EndsAsync(connection, lane, cancellation)).Floor;
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 

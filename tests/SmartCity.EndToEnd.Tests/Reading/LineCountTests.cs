@@ -21,6 +21,10 @@ public sealed class LineCountTests
         Assert.Equal(new LineCount(1, 1, 1, 0, 0), Count([1], (1, "a"), (9, "a")));
 
     [Fact]
+    public void A_row_that_the_county_made_and_has_dropped_since_arrived_and_a_second_one_of_it_is_a_double() =>
+        Assert.Equal(new LineCount(3, 3, 1, 0, 0), LineCount.Compare([new(1, 9)], [(new(1, 4), "a"), (new(1, 5), "b"), (new(1, 5), "b"), (new(1, 9), "a")], floor: 5));
+
+    [Fact]
     public void An_event_after_a_later_one_of_its_subject_is_out_of_order() =>
         Assert.Equal(new LineCount(3, 3, 0, 0, 1), Count([1, 2, 3], (2, "a"), (1, "a"), (3, "a")));
 

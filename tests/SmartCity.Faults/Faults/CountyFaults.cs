@@ -1,5 +1,4 @@
-using System.Net.Http.Json;
-using System.Text.Json;
+using System.Diagnostics;
 using SmartCity.Faults.Site;
 using SmartCity.Faults.Watching;
 
@@ -9,6 +8,7 @@ namespace SmartCity.Faults.Faults;
 internal static class CountyFaults
 {
     private static readonly TimeSpan SaidWithin = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Silent = TimeSpan.FromSeconds(40);
 
     public static IReadOnlyList<Fault> Of(FaultSite site) =>
     [
@@ -20,16 +20,15 @@ internal static class CountyFaults
     {
         await it.AtSomeMomentAsync();
         it.Site.Disk.Fill();
-        await it.Truth.MustSayAsync("the county's disk is short", async () => (await PartsAsync(it.Site)).Any(part => part is ("disk", not "healthy")), SaidWithin);
+        await it.Truth.MustSayAsync("the county's disk is short", async () => (await TruthWatch.PartsAsync(it.Site.County)).Any(part => part is ("disk", not "healthy")), SaidWithin);
         await it.LastAsync();
         it.Site.Disk.Empty();
-        await it.Truth.MustSayAsync("the disk has room again", async () => (await PartsAsync(it.Site)).All(part => part is not ("disk", not "healthy")), TimeSpan.FromSeconds(20));
+        await it.Truth.MustSayAsync("the disk has room again", async () => (await TruthWatch.PartsAsync(it.Site.County)).All(part => part is not ("disk", not "healthy")), TimeSpan.FromSeconds(20));
     }
 
     private static async Task Clock(FaultContext it, TimeSpan wrong)
     {
-        it.Site.County.Kill();
-        it.Site.StartCounty(wrong);
+        await StartWrongAsync(it.Site, wrong);
         await it.Site.County.ReadyAsync();
         var shown = TimeSpan.Zero;
         await it.Truth.MustSayAsync("the county's clock is wrong", async () =>
@@ -39,6 +38,18 @@ internal static class CountyFaults
         it.Site.StartCounty();
     }
 
-    private static async Task<List<(string Name, string Status)>> PartsAsync(FaultSite site) =>
-        [.. (await site.County.Http.GetFromJsonAsync<JsonElement>("/api/platform/v1/health")).GetProperty("parts").EnumerateArray().Select(part => (part.GetProperty("name").GetString()!, part.GetProperty("status").GetString()!))];
+    // libfaketime now and then hangs a process before its first instruction of ours: one that has not said a word is started again.
+    private static async Task StartWrongAsync(FaultSite site, TimeSpan wrong)
+    {
+        for (var times = 0; times < 3; times++)
+        {
+            site.County.Kill();
+            site.StartCounty(wrong);
+            var began = Stopwatch.StartNew();
+            while (site.County.Output.Length == 0 && began.Elapsed < Silent)
+                await Task.Delay(100);
+            if (site.County.Output.Length > 0)
+                return;
+        }
+    }
 }

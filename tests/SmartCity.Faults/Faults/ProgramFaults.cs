@@ -7,7 +7,7 @@ internal static class ProgramFaults
 {
     private static readonly TimeSpan SaidWithin = TimeSpan.FromSeconds(8);
 
-    public static IReadOnlyList<Fault> All { get; } = [new("kill -9 county", County), new("kill -9 city", City), new("kill -9 gateway", Gateway), new("kill -9 PostgreSQL", Postgres)];
+    public static IReadOnlyList<Fault> All { get; } = [new("kill -9 county", County), new("kill -9 city", City), new("kill -9 gateway", Gateway), new("kill -9 PostgreSQL", Postgres), new("kill -9 RabbitMQ", Rabbit)];
 
     private static async Task County(FaultContext it)
     {
@@ -44,6 +44,16 @@ internal static class ProgramFaults
         await it.LastAsync();
         it.Site.Postgres.Start();
         await it.Site.Postgres.ReadyAsync();
+    }
+
+    private static async Task Rabbit(FaultContext it)
+    {
+        await it.AtSomeMomentAsync();
+        await it.Site.Rabbit.KillAsync();
+        await it.Truth.MustSayAsync("the city's broker is away", async () => (await TruthWatch.PartsAsync(it.Site.City)).Any(part => part is ("bus publish", not "healthy")), SaidWithin);
+        await it.LastAsync();
+        await it.Site.Rabbit.StartBrokerAsync();
+        await it.Truth.MustSayAsync("the city's broker is back", async () => (await TruthWatch.PartsAsync(it.Site.City)).All(part => part is not ("bus publish", not "healthy")), TimeSpan.FromSeconds(40));
     }
 
     private static Task CountySaysAsync(FaultContext it) => it.Truth.MustSayAsync("the county's lanes do not flow", async () =>

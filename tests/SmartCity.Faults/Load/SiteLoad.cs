@@ -10,8 +10,8 @@ using SmartCity.TestKit;
 namespace SmartCity.Faults.Load;
 
 /// <summary>
-/// Work that goes on whatever happens: drills in all four lanes at the county, stations that upload and now and then exceed, and
-/// the city urging a case of the county. What was accepted is counted; what was refused or not answered is not.
+/// Work that goes on whatever happens: drills in all four lanes at the county, stations that upload and now and then exceed, the
+/// city urging a case of the county, and a partner at the city's broker. What was accepted is counted; what was refused or not answered is not.
 /// </summary>
 internal sealed class SiteLoad(FaultSite site)
 {
@@ -20,6 +20,9 @@ internal sealed class SiteLoad(FaultSite site)
     private readonly List<Hj212Station> devices = [];
     private volatile bool paused;
     private string? urged;
+
+    /// <summary>Who reads and tells at the city's broker.</summary>
+    public BusPartner Partner { get; } = new(site.Rabbit);
 
     /// <summary>Drilled events a lane whose acceptance the county said.</summary>
     public IReadOnlyList<int> Drilled => drilled;
@@ -30,7 +33,7 @@ internal sealed class SiteLoad(FaultSite site)
     /// <summary>Holds new work back, so that what was made can be counted.</summary>
     public bool Paused
     {
-        set => paused = value;
+        set => Partner.Paused = paused = value;
     }
 
     /// <summary>Registers the stations, and opens the case that the city will urge.</summary>
@@ -61,7 +64,7 @@ internal sealed class SiteLoad(FaultSite site)
     }
 
     public Task RunAsync(CancellationToken stop) => Task.WhenAll([
-        .. devices.Select(device => device.RunAsync(stop)), UploadAsync(stop), UrgeAsync(stop), .. Lanes.All.Select(lane => DrillAsync(lane, stop))]);
+        Partner.RunAsync(stop), .. devices.Select(device => device.RunAsync(stop)), UploadAsync(stop), UrgeAsync(stop), .. Lanes.All.Select(lane => DrillAsync(lane, stop))]);
 
     private async Task DrillAsync(Lane lane, CancellationToken stop)
     {

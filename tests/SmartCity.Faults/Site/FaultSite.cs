@@ -2,13 +2,14 @@ using System.Globalization;
 using SmartCity.AppHost.Linking;
 using SmartCity.AppHost.Reading;
 using SmartCity.Contracts.Security;
+using SmartCity.Faults.Load;
 using SmartCity.TestKit;
 
 namespace SmartCity.Faults.Site;
 
 /// <summary>
-/// A city on PostgreSQL, its gateway, and one county on SQLite on a small disk, each a process of its own; the county's line runs
-/// through a relay, its stations call by HJ 212. Whatever is killed can be started again where it was.
+/// A city on PostgreSQL with RabbitMQ, its gateway, and one county on SQLite on a small disk, each a process of its own; the county's
+/// line runs through a relay, its stations call by HJ 212. Whatever is killed can be started again where it was.
 /// </summary>
 internal sealed class FaultSite : IAsyncDisposable
 {
@@ -21,6 +22,8 @@ internal sealed class FaultSite : IAsyncDisposable
     private NodeProgram? city, gateway, county;
 
     public required OwnPostgres Postgres { get; init; }
+
+    public required TestRabbit Rabbit { get; init; }
 
     public required SmallDisk Disk { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed class FaultSite : IAsyncDisposable
             Assert.False(Environment.GetEnvironmentVariable("CI") == "true", "There is no PostgreSQL here: eng/test installs it.");
             Assert.Skip("There is no PostgreSQL here.");
         }
-        var site = new FaultSite { Postgres = postgres, Disk = SmallDisk.Create(Path.Combine(place, "county"), 256) };
+        var site = new FaultSite { Postgres = postgres, Rabbit = await TestRabbit.StartAsync(), Disk = SmallDisk.Create(Path.Combine(place, "county"), 256) };
         try
         {
             site.StartCity();
@@ -80,7 +83,7 @@ internal sealed class FaultSite : IAsyncDisposable
     public void StartCity()
     {
         Ended(city);
-        city = NodeProgram.Node(CityId, Path.Combine(folder, "city"), new Dictionary<string, string?>(Common)
+        city = NodeProgram.Node(CityId, Path.Combine(folder, "city"), new Dictionary<string, string?>(Common.Concat(BusPartner.Settings(Rabbit)))
         {
             ["Node:Database"] = Postgres.ConnectionString,
             ["Federation:Site"] = SiteName,
@@ -146,6 +149,7 @@ internal sealed class FaultSite : IAsyncDisposable
             await program.DisposeAsync();
         if (Relay is not null)
             await Relay.DisposeAsync();
+        await Rabbit.DisposeAsync();
         await Postgres.DisposeAsync();
         Disk.Dispose();
         Directory.Delete(folder, recursive: true);

@@ -85,6 +85,10 @@ internal sealed class TruthWatch(FaultSite site)
 
     public static async Task<string> HealthAsync(NodeProgram node) => Text(await node.Http.GetFromJsonAsync<JsonElement>("/health"), "status");
 
+    /// <summary>The entries of a node's health.</summary>
+    public static async Task<List<(string Name, string Status)>> PartsAsync(NodeProgram node) =>
+        [.. (await node.Http.GetFromJsonAsync<JsonElement>("/api/platform/v1/health")).GetProperty("parts").EnumerateArray().Select(part => (Text(part, "name"), Text(part, "status")))];
+
     private void Judge(JsonElement lane)
     {
         var name = Text(lane, "lane");
