@@ -11,6 +11,7 @@ namespace SmartCity.Desks.Live;
 /// </summary>
 public sealed class LiveReadings(NodePipeline pipeline, EventLog log, TimeProvider clock, ILogger<LiveReadings> logger)
 {
+    private readonly Beat beat = new(clock);
     private readonly ConcurrentDictionary<string, object> open = new(StringComparer.Ordinal);
 
     /// <summary>Begins to watch. The callback is called with what is known at once, then after every change; it must come back quickly.</summary>
@@ -20,7 +21,7 @@ public sealed class LiveReadings(NodePipeline pipeline, EventLog log, TimeProvid
         var key = who.RightsKey + " " + reading.Key;
         while (true)
         {
-            var shared = (SharedReading<T>)open.GetOrAdd(key, _ => new SharedReading<T>(pipeline, log, clock, logger, reading, who, () => open.TryRemove(key, out object? _)));
+            var shared = (SharedReading<T>)open.GetOrAdd(key, _ => new SharedReading<T>(pipeline, log, beat, clock, logger, reading, who, () => open.TryRemove(key, out object? _)));
             if (shared.Join(changed) is { } leave)
                 return leave;
         }

@@ -6,7 +6,7 @@ using SmartCity.Kernel.Log;
 namespace SmartCity.Desks.Live;
 
 /// <summary>One reading that pages share: read while anybody looks, told to all of them.</summary>
-internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, TimeProvider clock, ILogger logger, ILiveReading<T> reading, Operator who, Action forget)
+internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Beat beat, TimeProvider clock, ILogger logger, ILiveReading<T> reading, Operator who, Action forget)
 {
     private readonly Lock gate = new();
     private readonly List<Action<LiveValue<T>>> watchers = [];
@@ -51,10 +51,13 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
             var began = clock.GetTimestamp();
             var woken = reading.Lanes.Count == 0 ? never.Task : Task.WhenAny(reading.Lanes.Select(log.Next));
             await ReadOnceAsync(api);
-            var rest = Least(reading.Shortest) - clock.GetElapsedTime(began);
+            // Half a beat is left to the beat itself.
+            var rest = reading.Shortest - Beat.Every / 2 - clock.GetElapsedTime(began);
             if (rest > TimeSpan.Zero)
                 await Task.Delay(rest, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await WaitAsync(woken);
+            if (!stop.IsCancellationRequested)
+                await beat.NextAsync();
         }
     }
 
@@ -94,8 +97,6 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
         foreach (var watcher in all)
             watcher(value);
     }
-
-    private static TimeSpan Least(TimeSpan wanted) => wanted < TimeSpan.FromMilliseconds(500) ? TimeSpan.FromMilliseconds(500) : wanted;
 
     private sealed class Leaving(Action leave) : IDisposable
     {
