@@ -15,6 +15,8 @@ internal sealed class Beat(TimeProvider clock)
     private readonly Lock gate = new();
     private Task next = Task.CompletedTask;
     private long? last;
+    private int reading;
+    private TaskCompletionSource read = new();
 
     /// <summary>Ends at the next beat: at once after a rest, otherwise half a second after the last one.</summary>
     public Task NextAsync()
@@ -26,6 +28,32 @@ internal sealed class Beat(TimeProvider clock)
             var rest = last is { } before ? Every - clock.GetElapsedTime(before) : Gathering;
             return next = WaitAsync(rest > Gathering ? rest : Gathering);
         }
+    }
+
+    /// <summary>Ends when nothing is being read: all that the beat set going has been told.</summary>
+    public Task Settled
+    {
+        get
+        {
+            lock (gate)
+                return reading == 0 ? Task.CompletedTask : read.Task;
+        }
+    }
+
+    /// <summary>Something is read; every time it is told by <see cref="Done"/>.</summary>
+    public void Begin()
+    {
+        lock (gate)
+            if (reading++ == 0)
+                read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>It was read, and told.</summary>
+    public void Done()
+    {
+        lock (gate)
+            if (--reading == 0)
+                read.SetResult();
     }
 
     private async Task WaitAsync(TimeSpan rest)

@@ -4,10 +4,13 @@ namespace SmartCity.Desks.Live;
 /// One open page: what it is told meanwhile is shown together, at most twice a second. A page of a dozen figures is drawn as often as
 /// one of a single figure, and one that draws slowly gets the latest of each, not a queue.
 /// </summary>
-public sealed class Pulse(TimeProvider clock)
+public sealed class Pulse(LiveReadings readings, TimeProvider clock)
 {
-    // What is read at one beat comes within this.
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(60);
+    // What is read at one beat is waited for, but not longer than this: then the slow ones come half a second later.
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
+
+    // By then all readings of a beat have begun.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock gate = new();
     private readonly Dictionary<object, Action> waiting = [];
@@ -50,6 +53,7 @@ public sealed class Pulse(TimeProvider clock)
     private async Task DrawAsync(TimeSpan rest)
     {
         await Task.Delay(rest, clock);
+        await Task.WhenAny(readings.Settled, Task.Delay(Longest, clock));
         draw?.Invoke();
     }
 }

@@ -70,6 +70,7 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Beat
 
     private async Task ReadOnceAsync(NodeApi api)
     {
+        beat.Begin();
         try
         {
             var answer = await reading.ReadAsync(api, stop.Token);
@@ -83,6 +84,10 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Beat
         {
             DesksLog.ReadingFailed(logger, reading.Key, exception);
             Tell(last with { Refused = new(500, "internal", "读取失败 Could not be read", "The node's log says why.", new Dictionary<string, string[]>()) });
+        }
+        finally
+        {
+            beat.Done();
         }
     }
 

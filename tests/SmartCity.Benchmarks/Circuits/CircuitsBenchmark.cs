@@ -34,6 +34,7 @@ internal static class CircuitsBenchmark
         {
             var alone = await WindowAsync(site, seconds, []);
             var crowded = await WithPagesAsync(site, visitors, chromium, circuits, real, seconds, arrivals);
+            await Console.Error.WriteLineAsync(Machine.Invariant($"{(round == 0 ? "warming up" : $"round {round}")}: node {alone.Cpu:P0} without pages, {crowded.Cpu:P0} with them, load average {Machine.Load}"));
             if (round == 0)
                 continue;
             without.Add(alone);
