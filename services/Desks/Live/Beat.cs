@@ -30,7 +30,7 @@ internal sealed class Beat(TimeProvider clock)
         }
     }
 
-    /// <summary>Ends when nothing is being read: all that the beat set going has been told.</summary>
+    /// <summary>Ends when nothing urgent is being read: what the beat set going has been told.</summary>
     public Task Settled
     {
         get

@@ -14,7 +14,7 @@ public sealed class LiveReadings(NodePipeline pipeline, EventLog log, TimeProvid
     private readonly Beat beat = new(clock);
     private readonly ConcurrentDictionary<string, object> open = new(StringComparer.Ordinal);
 
-    /// <summary>Ends when all that is being read now has been told.</summary>
+    /// <summary>Ends when what is urgent and being read now has been told.</summary>
     internal Task Settled => beat.Settled;
 
     /// <summary>Begins to watch. The callback is called with what is known at once, then after every change; it must come back quickly.</summary>

@@ -6,7 +6,7 @@ namespace SmartCity.Desks.Live;
 /// </summary>
 public sealed class Pulse(LiveReadings readings, TimeProvider clock)
 {
-    // What is read at one beat is waited for, but not longer than this: then the slow ones come half a second later.
+    // What is urgent and read at one beat is waited for, but not longer than this: then the slow ones come half a second later.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
 
     // By then all readings of a beat have begun.

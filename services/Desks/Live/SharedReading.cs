@@ -15,6 +15,9 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Beat
     private readonly TaskCompletionSource never = new();
     private bool over;
 
+    // A figure or a banner that is to be there within a second; lists and layers may take their time.
+    private bool IsUrgent => reading.Shortest <= Beat.Every;
+
     public IDisposable? Join(Action<LiveValue<T>> changed)
     {
         lock (gate)
@@ -51,14 +54,21 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Beat
             var began = clock.GetTimestamp();
             var woken = reading.Lanes.Count == 0 ? never.Task : Task.WhenAny(reading.Lanes.Select(log.Next));
             await ReadOnceAsync(api);
-            // Half a beat is left to the beat itself.
-            var rest = reading.Shortest - Beat.Every / 2 - clock.GetElapsedTime(began);
-            if (rest > TimeSpan.Zero)
-                await Task.Delay(rest, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RestAsync(clock.GetElapsedTime(began));
             await WaitAsync(woken);
             if (!stop.IsCancellationRequested)
                 await beat.NextAsync();
         }
+    }
+
+    // Half a beat is left to the beat itself. What may wait waits the longer the more it costs: a list of thousands takes no more than a twentieth of the time.
+    private async Task RestAsync(TimeSpan took)
+    {
+        var rest = reading.Shortest - Beat.Every / 2 - took;
+        if (!IsUrgent && 19 * took > rest)
+            rest = 19 * took < reading.Longest ? 19 * took : reading.Longest;
+        if (rest > TimeSpan.Zero)
+            await Task.Delay(rest, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WaitAsync(Task woken)
@@ -70,7 +80,8 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Beat
 
     private async Task ReadOnceAsync(NodeApi api)
     {
-        beat.Begin();
+        if (IsUrgent)
+            beat.Begin();
         try
         {
             var answer = await reading.ReadAsync(api, stop.Token);
@@ -87,7 +98,8 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Beat
         }
         finally
         {
-            beat.Done();
+            if (IsUrgent)
+                beat.Done();
         }
     }
 

@@ -9,6 +9,10 @@ internal sealed class Arrivals(HttpClient city, Stations stations, int rate)
     private const int CasesPerSecond = 4;
     private readonly List<(int Number, DateTimeOffset Sent)> alarms = [];
     private readonly Lock gate = new();
+    private int sent;
+
+    /// <summary>Frames and reports sent so far.</summary>
+    public int Sent => Volatile.Read(ref sent);
 
     /// <summary>Each alarm and when the frame that raises it was sent; there is one in a second and a half, until every station had one.</summary>
     public IReadOnlyList<(int Number, DateTimeOffset Sent)> Alarms
@@ -36,6 +40,7 @@ internal sealed class Arrivals(HttpClient city, Stations stations, int rate)
     // Again and again another station is over its limit, and stays there: an alarm rings, and none ends.
     private Task SendAsync(int number)
     {
+        Interlocked.Increment(ref sent);
         lock (gate)
         {
             if (alarms.Count == number && (alarms.Count == 0 || TimeProvider.System.GetUtcNow() - alarms[^1].Sent > TimeSpan.FromSeconds(1.5)))
@@ -46,6 +51,7 @@ internal sealed class Arrivals(HttpClient city, Stations stations, int rate)
 
     private async Task ReportAsync(int number)
     {
+        Interlocked.Increment(ref sent);
         using var answer = await city.PostAsJsonAsync("/api/city-management/v1/cases", new { kind = "occurrence", @class = "01", subClass = "001", description = $"路灯不亮 {number}", division = "430405", source = "patrol", longitude = 112.62, latitude = 26.90 });
         if (!answer.IsSuccessStatusCode)
             throw new InvalidOperationException($"A case was refused: {await answer.Content.ReadAsStringAsync()}");

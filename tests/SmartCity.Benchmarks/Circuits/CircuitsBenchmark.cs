@@ -32,7 +32,7 @@ internal static class CircuitsBenchmark
         // The first round warms up and does not count.
         for (var round = 0; round <= rounds && !arriving.IsFaulted; round++)
         {
-            var alone = await WindowAsync(site, seconds, []);
+            var alone = await WindowAsync(site, seconds, [], arrivals);
             var crowded = await WithPagesAsync(site, visitors, chromium, circuits, real, seconds, arrivals);
             await Console.Error.WriteLineAsync(Machine.Invariant($"{(round == 0 ? "warming up" : $"round {round}")}: node {alone.Cpu:P0} without pages, {crowded.Cpu:P0} with them, load average {Machine.Load}"));
             if (round == 0)
@@ -59,7 +59,7 @@ internal static class CircuitsBenchmark
             await chromium!.OpenAsync(site.GatewayAddress, visitors[number % visitors.Count], Paths[number % Paths.Length]);
         await Task.Delay(TimeSpan.FromSeconds(5));
         var began = TimeProvider.System.GetUtcNow();
-        var window = await WindowAsync(site, seconds, [.. open.Select(one => one.Page)]);
+        var window = await WindowAsync(site, seconds, [.. open.Select(one => one.Page)], arrivals);
         var until = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(2);
         var inIt = arrivals.Alarms.Where(alarm => alarm.Sent > began && alarm.Sent < until).ToList();
         window = window with { Circuits = [.. open.SelectMany(one => one.Seen.Took(inIt))], Pages = chromium is null ? [] : [.. (await chromium.CloseAsync()).SelectMany(seen => seen.Took(inIt))] };
@@ -70,16 +70,17 @@ internal static class CircuitsBenchmark
         return window;
     }
 
-    private static async Task<Window> WindowAsync(Site site, int seconds, IReadOnlyList<HubPage> pages)
+    private static async Task<Window> WindowAsync(Site site, int seconds, IReadOnlyList<HubPage> pages, Arrivals arrivals)
     {
         if (pages.Count == 0)
             await Task.Delay(TimeSpan.FromSeconds(5));
         var (batches, calls, bytes) = (pages.Select(page => page.Batches).ToList(), pages.Sum(page => page.Calls), pages.Sum(page => page.Bytes));
-        var (cpu, gateway, began) = (Children.Cpu(site.City), Children.Cpu(site.Gateway), Stopwatch.GetTimestamp());
+        var (cpu, gateway, sent, began) = (Children.Cpu(site.City), Children.Cpu(site.Gateway), arrivals.Sent, Stopwatch.GetTimestamp());
         await Task.Delay(TimeSpan.FromSeconds(seconds));
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return new((Children.Cpu(site.City) - cpu).TotalSeconds / took, (Children.Cpu(site.Gateway) - gateway).TotalSeconds / took)
         {
+            Arrived = (arrivals.Sent - sent) / took,
             Rates = [.. pages.Select((page, index) => (page.Batches - batches[index]) / took)],
             Calls = (pages.Sum(page => page.Calls) - calls) / took / Math.Max(1, pages.Count),
             Bytes = (pages.Sum(page => page.Bytes) - bytes) / took / Math.Max(1, pages.Count),
@@ -92,6 +93,7 @@ internal static class CircuitsBenchmark
         var (alone, crowded) = (Machine.Median(without.Select(window => window.Cpu)), Machine.Median(with.Select(window => window.Cpu)));
         var rates = with.SelectMany(window => window.Rates).ToList();
         Console.WriteLine("| what | figure | budget |\n|---|---:|---:|");
+        Console.WriteLine(Machine.Invariant($"| events arriving, without and with pages | {Machine.Median(without.Select(window => window.Arrived)):N0}/s, {Machine.Median(with.Select(window => window.Arrived)):N0}/s | |"));
         Console.WriteLine(Machine.Invariant($"| node without pages, of one core | {alone:P0} ({without.Min(window => window.Cpu):P0}–{without.Max(window => window.Cpu):P0}) | |"));
         Console.WriteLine(Machine.Invariant($"| node with {circuits + real} pages | {crowded:P0} ({with.Min(window => window.Cpu):P0}–{with.Max(window => window.Cpu):P0}) | |"));
         Console.WriteLine(Machine.Invariant($"| **more with them** | **{crowded - alone:P0}** | < 60 % |"));
@@ -118,6 +120,7 @@ internal static class CircuitsBenchmark
     private sealed record Window(double Cpu, double Gateway)
     {
         public IReadOnlyList<double> Rates { get; init; } = [];
+        public double Arrived { get; init; }
         public double Calls { get; init; }
         public double Bytes { get; init; }
         public long Resident { get; init; }
