@@ -36,12 +36,12 @@ public sealed class CommandCentreModule : IPageModule
 
     public void Configure(ModuleBuilder module)
     {
-        module.Options<CommandCentreOptions>().Check<CommandCentreOptions>(CommandCentreOptions.Mistakes).Database<CommandCentreDbContext>()
+        module.Options<CommandCentreOptions>().Check<CommandCentreOptions>(CommandCentreOptions.Mistakes).Database<CommandCentreDbContext>().Loop<TokenLoop>()
             .Desk(new Desk(typeof(AccountsPage), ("账号与登录", "Accounts"), "manage_accounts", RouteName, "manage-accounts", 900));
         module.Services.AddAccounts();
         module.Services.AddCookies();
         module.AddIdentityPlatform();
-        module.Services.AddSingleton<LiveReadings>().AddSingleton<Freshness>().AddSingleton<Shapes>();
+        module.Services.AddSingleton<LiveReadings>().AddScoped<Pulse>().AddSingleton<Freshness>().AddSingleton<Shapes>();
         module.Services.AddSingleton<DeskBook>();
         module.Services.AddRazorComponents().AddInteractiveServerComponents();
         module.Services.AddRadzenComponents();

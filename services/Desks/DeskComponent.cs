@@ -10,7 +10,7 @@ namespace SmartCity.Desks;
 public abstract class DeskComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource gone = new();
-    private readonly List<IDisposable> watches = [];
+    private readonly List<Watched> watches = [];
     private NodeApi? api;
 
     /// <summary>Who is signed in.</summary>
@@ -31,6 +31,9 @@ public abstract class DeskComponent : ComponentBase, IDisposable
     [Inject]
     private LiveReadings Readings { get; set; } = null!;
 
+    [Inject]
+    private Pulse Pulse { get; set; } = null!;
+
     /// <summary>The node's API with the operator's rights.</summary>
     protected NodeApi Api => api ??= new(Pipeline, Operator.Principal);
 
@@ -47,20 +50,25 @@ public abstract class DeskComponent : ComponentBase, IDisposable
     protected void Watch<T>(string path, Action<LiveValue<T>> changed, params IReadOnlyList<Lane> lanes) => Watch(new LivePath<T>(path, lanes), changed);
 
     /// <summary>Watches a reading; the page is drawn again after every change.</summary>
-    protected void Watch<T>(ILiveReading<T> reading, Action<LiveValue<T>> changed) =>
-        watches.Add(Readings.Watch(Operator, reading, value => _ = InvokeAsync(() =>
+    protected void Watch<T>(ILiveReading<T> reading, Action<LiveValue<T>> changed)
+    {
+        var watch = new Watched();
+        // What is known is shown at once: nobody waits for a page. What comes later is shown with all else that does.
+        watch.Reading = Readings.Watch(Operator, reading, value =>
         {
-            if (gone.IsCancellationRequested)
-                return;
-            changed(value);
-            StateHasChanged();
-        })));
+            if (watch.IsFirst())
+                _ = InvokeAsync(() => Change(watch, changed, value));
+            else
+                Pulse.Post(watch, () => Change(watch, changed, value));
+        });
+        watches.Add(watch);
+    }
 
     /// <summary>Ends all watches: before others are begun, when what the page shows changed.</summary>
     protected void Unwatch()
     {
         foreach (var watch in watches)
-            watch.Dispose();
+            watch.End();
         watches.Clear();
     }
 
@@ -76,5 +84,38 @@ public abstract class DeskComponent : ComponentBase, IDisposable
     /// <summary>For what a page itself must let go of.</summary>
     protected virtual void Leave()
     {
+    }
+
+    private void Change<T>(Watched watch, Action<LiveValue<T>> changed, LiveValue<T> value)
+    {
+        if (watch.IsOver)
+            return;
+        try
+        {
+            changed(value);
+            StateHasChanged();
+        }
+        catch (Exception exception)
+        {
+            // It is this part that failed, not the page around it.
+            _ = DispatchExceptionAsync(exception);
+        }
+    }
+
+    private sealed class Watched
+    {
+        private int told;
+
+        public IDisposable? Reading { get; set; }
+
+        public bool IsOver { get; private set; }
+
+        public bool IsFirst() => Interlocked.Exchange(ref told, 1) == 0;
+
+        public void End()
+        {
+            IsOver = true;
+            Reading?.Dispose();
+        }
     }
 }

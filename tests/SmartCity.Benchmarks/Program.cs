@@ -1,4 +1,5 @@
 using SmartCity.Benchmarks.Alarms;
+using SmartCity.Benchmarks.Circuits;
 using SmartCity.Benchmarks.CityManagement;
 using SmartCity.Benchmarks.Codecs;
 using SmartCity.Benchmarks.Federation;
@@ -15,6 +16,7 @@ var all = new Dictionary<string, Func<Task<int>>>
     ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run),
     ["grids"] = () => Run(GridLookupBenchmark.Run),
     ["alarm-feed"] = AlarmLatencyBenchmark.RunAsync,
+    ["circuits"] = () => CircuitsBenchmark.RunAsync(switches),
     ["bridge"] = () => BridgeBenchmark.RunAsync(switches),
     ["alarms"] = () => AlarmBenchmark.RunAsync(switches),
     ["counties"] = () => CountiesBenchmark.RunAsync(switches),

@@ -25,6 +25,9 @@ internal sealed class OpenAlarms(TimeProvider clock) : IWallLayer
 
     public IReadOnlyList<Lane> Lanes => [Lane.Alarm];
 
+    // Banner and figure are there within a second; the map follows.
+    public TimeSpan Shortest => TimeSpan.FromSeconds(1);
+
     public async Task<Answer<LayerView>> ReadAsync(NodeApi api, CancellationToken cancellation)
     {
         var found = new List<AlarmView>();

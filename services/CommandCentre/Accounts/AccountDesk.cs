@@ -43,15 +43,18 @@ internal sealed class AccountDesk(UserManager<Account> accounts, CommandCentreDb
         sessions.Forget(account.Id);
     }
 
-    /// <summary>A new password for somebody who forgot theirs; all their sessions end.</summary>
-    public async Task<IdentityResult> ResetAsync(Account account, string password, string by, CancellationToken cancellation)
+    /// <summary>A new password for somebody who forgot theirs; all their sessions end. Who lost the device of their one-time codes does without until they switch them on anew.</summary>
+    public async Task<IdentityResult> ResetAsync(Account account, string password, bool codesOff, string by, CancellationToken cancellation)
     {
         foreach (var validator in accounts.PasswordValidators)
             if (await validator.ValidateAsync(accounts, account, password) is { Succeeded: false } wrong)
                 return wrong;
         account.PasswordHash = accounts.PasswordHasher.HashPassword(account, password);
         (account.MustChangePassword, account.LockoutEnd, account.AccessFailedCount) = (true, null, 0);
+        account.TwoFactorEnabled &= !codesOff;
         var result = await accounts.UpdateSecurityStampAsync(account);
+        if (result.Succeeded && codesOff)
+            result = await accounts.ResetAuthenticatorKeyAsync(account);
         if (result.Succeeded)
             await sessions.EndAllAsync(account.Id, null, by, cancellation);
         return result;

@@ -53,7 +53,7 @@ internal static class AccountEndpoints
     {
         if (await desk.LoadAsync(userName) is not { } account)
             return Problems.NotFound("account");
-        var reset = await desk.ResetAsync(account, wanted.Password, caller.Id, cancellation);
+        var reset = await desk.ResetAsync(account, wanted.Password, wanted.CodesOff, caller.Id, cancellation);
         return reset.Succeeded ? TypedResults.NoContent() : Refused(reset);
     }
 
@@ -81,7 +81,7 @@ internal static class AccountEndpoints
 
     internal sealed record ChangedAccount(string DisplayName, bool Disabled, IReadOnlyList<GrantView> Grants);
 
-    internal sealed record NewPassword(string Password);
+    internal sealed record NewPassword(string Password, bool CodesOff = false);
 }
 
 /// <summary>A session as it is listed.</summary>

@@ -14,8 +14,8 @@ internal static class Roles
     public static IReadOnlyList<Role> All { get; } =
     [
         new("duty-officer", ("值班员", "Duty officer"), "read", "report", "urge", "acknowledge"),
-        new("dispatcher", ("调度员", "Dispatcher"), "read", "report", "accept", "establish", "dispatch", "handle", "suspend", "postpone", "command", "acknowledge", "read-reporter"),
-        new("supervisor", ("督办员", "Supervisor"), "read", "report", "accept", "establish", "verify", "close", "void", "urge", "acknowledge", "read-reporter"),
+        new("dispatcher", ("调度员", "Dispatcher"), "read", "report", "accept", "establish", "dispatch", "handle", "suspend", "postpone", "command", "acknowledge", "read-reporter", "manage-duty"),
+        new("supervisor", ("督办员", "Supervisor"), "read", "report", "accept", "establish", "verify", "close", "void", "urge", "acknowledge", "read-reporter", "manage-duty", "manage-rules", "test-notification"),
         new("auditor", ("审计员", "Auditor"), "read", "read-log", "inspect", "read-audit"),
         new(Administrator, ("管理员", "Administrator"), "*"),
     ];

@@ -22,7 +22,7 @@ internal sealed class SignIn(UserManager<Account> accounts, IPasswordHasher<Acco
     private static readonly Account Nobody = new() { Id = "nobody" };
     private static string? nobodysHash;
 
-    /// <summary>The account, or why not.</summary>
+    /// <summary>Whose account it is and why they are not let in; no refusal when they are. Without an account nothing was judged: there is none, or it is locked already.</summary>
     public async Task<(Account? Account, SignInRefusal? Refusal)> CheckAsync(string userName, string password, string? code)
     {
         if (await accounts.FindByNameAsync(userName) is not { Disabled: false } account)
@@ -34,22 +34,22 @@ internal sealed class SignIn(UserManager<Account> accounts, IPasswordHasher<Acco
         if (await accounts.IsLockedOutAsync(account))
             return (null, SignInRefusal.Locked);
         if (!await accounts.CheckPasswordAsync(account, password))
-            return await FailAsync(account);
+            return (account, await FailAsync(account));
         if (account.TwoFactorEnabled)
         {
             if (string.IsNullOrWhiteSpace(code))
                 return (null, SignInRefusal.CodeNeeded);
             if (!await IsCodeAsync(account, code))
-                return await FailAsync(account);
+                return (account, await FailAsync(account));
         }
         await accounts.ResetAccessFailedCountAsync(account);
         return (account, null);
     }
 
-    private async Task<(Account?, SignInRefusal?)> FailAsync(Account account)
+    private async Task<SignInRefusal> FailAsync(Account account)
     {
         await accounts.AccessFailedAsync(account);
-        return (null, await accounts.IsLockedOutAsync(account) ? SignInRefusal.Locked : SignInRefusal.Wrong);
+        return await accounts.IsLockedOutAsync(account) ? SignInRefusal.Locked : SignInRefusal.Wrong;
     }
 
     private async Task<bool> IsCodeAsync(Account account, string code)

@@ -26,7 +26,7 @@ internal static class Cookies
 
     public static void AddCookies(this IServiceCollection services)
     {
-        services.AddSingleton<SessionBook>();
+        services.AddSingleton<SessionBook>().AddSingleton<SignInAudit>();
         services.AddDataProtection().SetApplicationName("smart-hengyang");
         services.AddSingleton<CookieKeys>();
         services.AddOptions<KeyManagementOptions>().Configure<CookieKeys>((keys, ours) => keys.XmlRepository = ours);

@@ -76,6 +76,7 @@ internal static class IdentityPlatform
             Browser = SignInEndpoints.Browser(context.HttpContext),
         }, options.SessionLasts, context.HttpContext.RequestAborted);
         await Cookies.SignInAsync(context.HttpContext, session);
+        await services.GetRequiredService<SignInAudit>().DoneAsync(context.HttpContext, session.UserName);
         CommandCentreLog.SignedIn(services.GetRequiredService<ILogger<CommandCentreModule>>(), session.Account, session.Address);
         context.Response.Redirect(SignInEndpoints.Local(context.ReturnUri));
     }

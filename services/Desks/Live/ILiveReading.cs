@@ -18,7 +18,7 @@ public interface ILiveReading<T>
     /// <summary>It is read again after this even without an event: for what changes by time alone.</summary>
     TimeSpan Longest => TimeSpan.FromSeconds(15);
 
-    /// <summary>It is not read more often than this, however many events come; at least half a second.</summary>
+    /// <summary>It is not read more often than this, however many events come; at least half a second. What is content with less is read less often still where reading it takes long.</summary>
     TimeSpan Shortest => TimeSpan.FromMilliseconds(500);
 
     /// <summary>Reads it with the rights of those who look.</summary>

@@ -11,7 +11,11 @@ namespace SmartCity.Desks.Live;
 /// </summary>
 public sealed class LiveReadings(NodePipeline pipeline, EventLog log, TimeProvider clock, ILogger<LiveReadings> logger)
 {
+    private readonly Beat beat = new(clock);
     private readonly ConcurrentDictionary<string, object> open = new(StringComparer.Ordinal);
+
+    /// <summary>Ends when what is urgent and being read now has been told.</summary>
+    internal Task Settled => beat.Settled;
 
     /// <summary>Begins to watch. The callback is called with what is known at once, then after every change; it must come back quickly.</summary>
     /// <returns>Ends the watch when disposed of.</returns>
@@ -20,7 +24,7 @@ public sealed class LiveReadings(NodePipeline pipeline, EventLog log, TimeProvid
         var key = who.RightsKey + " " + reading.Key;
         while (true)
         {
-            var shared = (SharedReading<T>)open.GetOrAdd(key, _ => new SharedReading<T>(pipeline, log, clock, logger, reading, who, () => open.TryRemove(key, out object? _)));
+            var shared = (SharedReading<T>)open.GetOrAdd(key, _ => new SharedReading<T>(pipeline, log, beat, clock, logger, reading, who, () => open.TryRemove(key, out object? _)));
             if (shared.Join(changed) is { } leave)
                 return leave;
         }

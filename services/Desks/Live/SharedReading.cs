@@ -6,7 +6,7 @@ using SmartCity.Kernel.Log;
 namespace SmartCity.Desks.Live;
 
 /// <summary>One reading that pages share: read while anybody looks, told to all of them.</summary>
-internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, TimeProvider clock, ILogger logger, ILiveReading<T> reading, Operator who, Action forget)
+internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Beat beat, TimeProvider clock, ILogger logger, ILiveReading<T> reading, Operator who, Action forget)
 {
     private readonly Lock gate = new();
     private readonly List<Action<LiveValue<T>>> watchers = [];
@@ -14,6 +14,9 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
     private LiveValue<T> last = new(default, null, null);
     private readonly TaskCompletionSource never = new();
     private bool over;
+
+    // A figure or a banner that is to be there within a second; lists and layers may take their time.
+    private bool IsUrgent => reading.Shortest <= Beat.Every;
 
     public IDisposable? Join(Action<LiveValue<T>> changed)
     {
@@ -51,11 +54,21 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
             var began = clock.GetTimestamp();
             var woken = reading.Lanes.Count == 0 ? never.Task : Task.WhenAny(reading.Lanes.Select(log.Next));
             await ReadOnceAsync(api);
-            var rest = Least(reading.Shortest) - clock.GetElapsedTime(began);
-            if (rest > TimeSpan.Zero)
-                await Task.Delay(rest, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RestAsync(clock.GetElapsedTime(began));
             await WaitAsync(woken);
+            if (!stop.IsCancellationRequested)
+                await beat.NextAsync();
         }
+    }
+
+    // Half a beat is left to the beat itself. What may wait waits the longer the more it costs: a list of thousands takes no more than a twentieth of the time.
+    private async Task RestAsync(TimeSpan took)
+    {
+        var rest = reading.Shortest - Beat.Every / 2 - took;
+        if (!IsUrgent && 19 * took > rest)
+            rest = 19 * took < reading.Longest ? 19 * took : reading.Longest;
+        if (rest > TimeSpan.Zero)
+            await Task.Delay(rest, clock, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task WaitAsync(Task woken)
@@ -67,6 +80,8 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
 
     private async Task ReadOnceAsync(NodeApi api)
     {
+        if (IsUrgent)
+            beat.Begin();
         try
         {
             var answer = await reading.ReadAsync(api, stop.Token);
@@ -81,6 +96,11 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
             DesksLog.ReadingFailed(logger, reading.Key, exception);
             Tell(last with { Refused = new(500, "internal", "读取失败 Could not be read", "The node's log says why.", new Dictionary<string, string[]>()) });
         }
+        finally
+        {
+            if (IsUrgent)
+                beat.Done();
+        }
     }
 
     private void Tell(LiveValue<T> value)
@@ -94,8 +114,6 @@ internal sealed class SharedReading<T>(NodePipeline pipeline, EventLog log, Time
         foreach (var watcher in all)
             watcher(value);
     }
-
-    private static TimeSpan Least(TimeSpan wanted) => wanted < TimeSpan.FromMilliseconds(500) ? TimeSpan.FromMilliseconds(500) : wanted;
 
     private sealed class Leaving(Action leave) : IDisposable
     {

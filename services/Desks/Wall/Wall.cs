@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SmartCity.Desks.Live;
 
 namespace SmartCity.Desks.Wall;
@@ -116,4 +117,10 @@ public sealed record LayerDivision(string Code, Tone Tone, string Label)
 /// <summary>A chart, as ECharts options; colours and fonts come from the theme.</summary>
 /// <param name="Options">An object written as JSON, the <c>option</c> of ECharts.</param>
 /// <param name="Says">The chart in words, for those who cannot see it.</param>
-public sealed record Chart(object Options, Words Says);
+public sealed record Chart(object Options, Words Says)
+{
+    private string? written;
+
+    /// <summary>The options as JSON, written once however many pages show them: whether a chart is another one.</summary>
+    internal string Written => written ??= JsonSerializer.Serialize(Options);
+}

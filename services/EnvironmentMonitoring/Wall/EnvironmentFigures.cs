@@ -58,6 +58,8 @@ internal sealed class ExceedancesFigure(Freshness freshness) : IFigure
 
     public IReadOnlyList<Lane> Lanes => [Lane.Alarm];
 
+    public TimeSpan Shortest => TimeSpan.FromSeconds(1);
+
     public async Task<Answer<FigureView>> ReadAsync(NodeApi api, CancellationToken cancellation)
     {
         var open = await api.GetAsync<Page<ExceedanceEndpoints.ExceedanceView>>("/api/environment/v1/exceedances?open=true&limit=200", cancellation);

@@ -74,6 +74,21 @@ public sealed class LiveReadingsTests
         Assert.Equal("well", told[1].Value);
     }
 
+    [Fact]
+    public async Task What_may_wait_and_takes_long_to_read_is_read_the_less_often()
+    {
+        await using var node = await TestSite.StartAsync();
+        var reading = new Long();
+        using var watch = node.Services.GetRequiredService<LiveReadings>().Watch(Who("zhao", "federation:read:*"), reading, _ => { });
+        for (var burst = 0; burst < 40; burst++)
+        {
+            await node.Log.AppendAsync(new AlarmDrilled("d", burst, "test", "430481", TimeProvider.System.GetUtcNow()), CancellationToken.None);
+            await Task.Delay(100);
+        }
+        // Once at first; then a reading of 300 ms rests for nearly six seconds.
+        Assert.InRange(reading.Count, 1, 2);
+    }
+
     private static Operator Who(string id, params string[] rights) => new(id, id, [.. rights.Select(text => Right.TryParse(text, out var right) ? right : default)]);
 
     private sealed class Counted : ILiveReading<string>
@@ -87,6 +102,26 @@ public sealed class LiveReadingsTests
         public IReadOnlyList<Lane> Lanes => [Lane.Alarm];
 
         public Task<Answer<string>> ReadAsync(NodeApi api, CancellationToken cancellation) => Task.FromResult(new Answer<string>(Interlocked.Increment(ref count).ToString(System.Globalization.CultureInfo.InvariantCulture), null));
+    }
+
+    private sealed class Long : ILiveReading<string>
+    {
+        private int count;
+
+        public int Count => Volatile.Read(ref count);
+
+        public string Key => "long";
+
+        public IReadOnlyList<Lane> Lanes => [Lane.Alarm];
+
+        public TimeSpan Shortest => TimeSpan.FromSeconds(1);
+
+        public async Task<Answer<string>> ReadAsync(NodeApi api, CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref count);
+            await Task.Delay(300, cancellation);
+            return new("long", null);
+        }
     }
 
     private sealed class Failing : ILiveReading<string>

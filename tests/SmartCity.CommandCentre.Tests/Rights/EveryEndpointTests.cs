@@ -73,6 +73,16 @@ public sealed class EveryEndpointTests
             Assert.Equal(HttpStatusCode.Forbidden, (await CallAsync(client, endpoint)).Status);
     }
 
+    [Theory]
+    [InlineData("supervisor", "manage-duty", true)]
+    [InlineData("supervisor", "manage-rules", true)]
+    [InlineData("supervisor", "test-notification", true)]
+    [InlineData("dispatcher", "manage-duty", true)]
+    [InlineData("dispatcher", "manage-rules", false)]
+    [InlineData("duty-officer", "manage-duty", false)]
+    public void Supervisors_manage_alarms_and_dispatchers_the_duty_list(string role, string action, bool may) =>
+        Assert.Equal(may, Roles.RightsOf([new("", role, "430481", "alarms")]).Any(right => right.Covers(new Right("alarms", action, "430481"))));
+
     [Fact]
     public void Every_role_has_a_name_and_its_rights_can_be_written() => Assert.All(Roles.All, role =>
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 
@@ -31,6 +32,11 @@ public sealed partial class CodeTests
         Assert.Equal("/", recovered.Headers.Location?.ToString());
         using var again = await other.SignInAsync("zhu", TestSite.Password + "!", recovery[0]);
         Assert.Contains("why=Wrong", again.Headers.Location?.ToString());
+
+        using var reset = await node.Http.PostAsJsonAsync("/api/command-centre/v1/accounts/zhu/password", new { password = "after-a-lost-device", codesOff = true });
+        Assert.Equal(HttpStatusCode.NoContent, reset.StatusCode);
+        using var alone = await other.SignInAsync("zhu", "after-a-lost-device");
+        Assert.Equal("/account/password", alone.Headers.Location?.ToString());
     }
 
     // RFC 6238 with SHA-1, six digits, thirty seconds.
