@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace SmartCity.Browser.Tests;
 
-public sealed class WallTests(CitySite site) : IClassFixture<CitySite>
+public sealed class WallTests(CitySite site)
 {
     [Theory]
     [InlineData(1920, 1080, "wall")]

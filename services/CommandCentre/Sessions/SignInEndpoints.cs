@@ -43,7 +43,7 @@ internal static class SignInEndpoints
 
     private static async Task<RedirectHttpResult> SignOutAsync(SessionBook sessions, HttpContext http)
     {
-        await sessions.EndAsync(http.User.FindFirst(Cookies.SessionClaim)!.Value, http.User.Identity!.Name ?? "", http.RequestAborted);
+        await sessions.EndAsync(http.User.FindFirst(Cookies.SessionClaim)!.Value, SessionBook.SignedOut, http.RequestAborted);
         await http.SignOutAsync(Cookies.Scheme);
         return TypedResults.LocalRedirect("/account/sign-in?why=Out");
     }
