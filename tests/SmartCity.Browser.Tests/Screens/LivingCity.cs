@@ -51,7 +51,7 @@ internal sealed class LivingCity(CitySite site)
     // A station answers when it is on a line; one that has not called yet is asked again.
     private static async Task AskAsync(HttpClient api, JsonElement station, string command, TimeSpan back)
     {
-        var end = DateTimeOffset.UtcNow;
+        var end = TimeProvider.System.GetUtcNow();
         for (var tries = 0; tries < 20; tries++)
         {
             using var answer = await api.PostAsJsonAsync($"/api/environment/v1/stations/{station.Of("stationId")}/commands", new { command, begin = (end - back).ToString("O", CultureInfo.InvariantCulture), end = end.ToString("O", CultureInfo.InvariantCulture) });
@@ -72,7 +72,7 @@ internal sealed class LivingCity(CitySite site)
     private static async Task CaseAsync(HttpClient api, JsonElement place, int what, int steps)
     {
         var (@class, subClass, text) = Seen[what];
-        var id = (await api.DoAsync(Cases, new { kind = "occurrence", @class, subClass, description = text, source = "handheld", sourceId = Guid.NewGuid().ToString(), reporterPhone = "13800000000",
+        var id = (await api.DoAsync(Cases, new { kind = "occurrence", @class, subClass, description = text, source = "handheld", sourceId = $"CGT-{Guid.NewGuid().ToString("N")[..8]}", reporterPhone = "13800000000",
             longitude = place.GetProperty("longitude").GetDouble(), latitude = place.GetProperty("latitude").GetDouble(), evidence = new[] { $"photo-{what + 1:D4}.jpg" } })).Of("id");
         foreach (var step in Steps.Take(steps))
             await api.DoAsync($"{Cases}/{id}/{step}", new { text = step switch { "handle" => "已到场处置完毕，现场恢复", "verify" => "现场核查合格", "close" => "结案", _ => "" } });

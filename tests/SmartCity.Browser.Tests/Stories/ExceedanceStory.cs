@@ -19,7 +19,7 @@ public sealed class ExceedanceStory(CitySite site)
         await UrgeAsync(officer, technician, id);
         await FinishAsync(technician);
         await Expect(officer.Locator("h1")).ToContainTextAsync("已结案", new() { Timeout = 5000 });
-        await CitySite.PictureAsync(officer, "case-closed");
+        await CitySite.PictureAsync(officer, "exceedance-4-closed");
         Assert.True(await officer.EvaluateAsync<bool>("window.sameDocument === true"), "the officer's page was loaded again");
         var (here, there) = (await HistoryAsync(site.Api, id), await HistoryAsync(site.CountyApi, id));
         Assert.Equal(there, here);
@@ -29,25 +29,27 @@ public sealed class ExceedanceStory(CitySite site)
     }
 
     // The alarm comes to the page by itself; the case that came of it is the newest.
-    private static async Task<string> SeeAsync(IPage officer, CallingStation station)
+    private async Task<string> SeeAsync(IPage officer, CallingStation station)
     {
         // Devices date their data to the second: an upload within the second of the first would complete that one.
         await officer.WaitForTimeoutAsync(1100);
         var watch = Stopwatch.StartNew();
         station.Exceed(TimeSpan.FromSeconds(12));
         await Expect(officer.Locator(".alarm-banner")).ToBeVisibleAsync(new() { Timeout = 15_000 });
-        var seen = watch.Elapsed;
-        TestContext.Current.TestOutputHelper?.WriteLine($"The banner was there {seen.TotalMilliseconds:0} ms after the station measured too much.");
+        var (seen, at) = (watch.Elapsed, TimeProvider.System.GetUtcNow());
+        var alarm = (await site.Api.ReadAsync("/api/alarms/v1/alarms?limit=20")).GetProperty("items").EnumerateArray().First(alarm => alarm.Of("title").Contains(station.Name, StringComparison.Ordinal));
+        TestContext.Current.TestOutputHelper?.WriteLine($"The banner was there {seen.TotalMilliseconds:0} ms after the station measured too much, {(at - alarm.GetProperty("raisedAt").GetDateTimeOffset()).TotalMilliseconds:0} ms after the city raised the alarm.");
         await officer.ClickAsync(".alarm-banner a[href='/desk/alarms']");
         var card = officer.Locator(".alarm-card", new() { HasText = station.Name });
         await Expect(card).ToContainTextAsync("PM2.5");
-        await CitySite.PictureAsync(officer, "alarms");
+        await Expect(officer.Locator(".list-table tbody a").First).ToBeVisibleAsync();
+        await CitySite.PictureAsync(officer, "exceedance-1-rings");
         // A second is the budget; this machine runs a whole city, a browser and other tests beside it.
         Assert.True(seen < TimeSpan.FromSeconds(3), $"the alarm came {seen.TotalSeconds:0.0} s after the upload");
         await card.Locator("a").First.ClickAsync();
         await officer.ClickAsync(".page-actions .button-main:has-text('确认')");
         await Expect(officer.Locator(".card h2 .tone").First).ToContainTextAsync("已确认");
-        await CitySite.PictureAsync(officer, "alarm");
+        await CitySite.PictureAsync(officer, "exceedance-2-acknowledged");
         await officer.ClickAsync(".side a[href='/desk/city-management/cases']");
         var row = officer.Locator(".list-table tbody tr", new() { HasText = station.Name });
         await Expect(row).ToContainTextAsync("处置中", new() { Timeout = 15_000 });
@@ -63,7 +65,7 @@ public sealed class ExceedanceStory(CitySite site)
         var watch = Stopwatch.StartNew();
         await Expect(officer.Locator(".request")).ToContainTextAsync("已执行", new() { Timeout = 30_000 });
         TestContext.Current.TestOutputHelper?.WriteLine($"The county had done as it was asked, and the page said so, after {watch.ElapsedMilliseconds} ms.");
-        await CitySite.PictureAsync(officer, "case");
+        await CitySite.PictureAsync(officer, "exceedance-3-urged");
         // The county sees on its list, open all the while, that it was urged.
         var row = technician.Locator(".list-table tbody tr", new() { HasText = id });
         await Expect(row.Locator("td").Nth(3)).ToHaveTextAsync("1", new() { Timeout = 10_000 });
@@ -76,8 +78,12 @@ public sealed class ExceedanceStory(CitySite site)
         await technician.ClickAsync(".case-next .next-go:has-text('处置')");
         await technician.FillAsync(".rz-dialog textarea >> nth=0", "已关停超标排放源，现场复测合格");
         await technician.ClickAsync(".rz-dialog button[type=submit]");
-        await technician.ClickAsync(".case-next .next-go:has-text('核查')");
-        await technician.ClickAsync(".case-next .next-go:has-text('结案')");
+        foreach (var step in (string[])["核查", "结案"])
+        {
+            // A second click within a second counts as the same one.
+            await technician.WaitForTimeoutAsync(1100);
+            await technician.ClickAsync($".case-next .next-go:has-text('{step}')");
+        }
         await Expect(technician.Locator("h1")).ToContainTextAsync("已结案");
     }
 

@@ -25,7 +25,7 @@ public sealed class OutageStory(CitySite site)
             var alone = await WorkAloneAsync(technician);
             await Expect(link.Locator("h2 .tone")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("中断"), new() { Timeout = 45_000 });
             await Expect(link.Locator(".figure-why")).ToContainTextAsync("没有收到");
-            await CitySite.PictureAsync(officer, "links-dark");
+            await CitySite.PictureAsync(officer, "outage-1-dark");
             Assert.Equal(System.Net.HttpStatusCode.NotFound, (await site.Api.GetAsync($"{Cases}/{alone}?home={CitySite.County}")).StatusCode);
             await link.Locator("h2 a").ClickAsync();
             await Expect(officer.Locator(".lanes tbody tr")).ToHaveCountAsync(8);
@@ -49,7 +49,7 @@ public sealed class OutageStory(CitySite site)
         var grids = (await site.CountyApi.ReadAsync($"/api/city-management/v1/grids/search?division={CitySite.County}&limit={Reported}")).GetProperty("items").EnumerateArray().ToList();
         var id = "";
         foreach (var (grid, number) in grids.Select((grid, number) => (grid.GetProperty("centre"), number)))
-            id = (await site.CountyApi.DoAsync(Cases, new { kind = "occurrence", @class = "04", subClass = "006", description = $"断线期间上报：道路积水 {number + 1}", source = "handheld", sourceId = Guid.NewGuid().ToString(),
+            id = (await site.CountyApi.DoAsync(Cases, new { kind = "occurrence", @class = "04", subClass = "006", description = $"断线期间上报：道路积水 {number + 1}", source = "handheld", sourceId = $"CGT-{Guid.NewGuid().ToString("N")[..8]}",
                 longitude = grid.GetProperty("longitude").GetDouble(), latitude = grid.GetProperty("latitude").GetDouble() })).Of("id");
         var row = technician.Locator(".list-table tbody tr", new() { HasText = id });
         await Expect(row).ToBeVisibleAsync(new() { Timeout = 10_000 });
@@ -61,7 +61,7 @@ public sealed class OutageStory(CitySite site)
             await technician.WaitForTimeoutAsync(1100);
         }
         await Expect(technician.Locator("h1")).ToContainTextAsync("处置中");
-        await CitySite.PictureAsync(technician, "county-alone");
+        await CitySite.PictureAsync(technician, "outage-2-alone");
         return id;
     }
 
@@ -74,6 +74,7 @@ public sealed class OutageStory(CitySite site)
         await Eventually(async () => (await LanesAsync()).All(lane => lane.GetProperty("backlogEvents").GetInt64() == 0), "the backlog is gone");
         TestContext.Current.TestOutputHelper?.WriteLine($"{2 * Drilled + Reported} events and more were caught up {watch.Elapsed.TotalSeconds:0.0} s after the line came back.");
         await Expect(officer.Locator(".lanes tbody tr:has-text('上行'):has-text('一般') td").Nth(7)).ToHaveTextAsync("0", new() { Timeout = 30_000 });
+        await CitySite.PictureAsync(officer, "outage-3-caught-up");
         await Eventually(async () => (await CasesAsync(site.Api)).SequenceEqual(await CasesAsync(site.CountyApi)), "the city knows every case of the county, in the same order and state");
         var ours = (await CasesAsync(site.CountyApi)).Count;
         Assert.True(ours >= Reported);
