@@ -119,7 +119,7 @@ public sealed partial class CitySite : IAsyncLifetime
     {
         var target = Environment.GetEnvironmentVariable("WRITE_SCREENS") == "1" ? Path.Combine(Root(), "docs", "screens") : Path.Combine(Path.GetTempPath(), "smartcity-screens");
         Directory.CreateDirectory(target);
-        return await page.ScreenshotAsync(new() { Path = Path.Combine(target, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        return await page.ScreenshotAsync(new() { Path = Path.Combine(target, name + ".png"), Animations = ScreenshotAnimations.Disabled, Mask = [page.Locator(".code-once, .door-qr, .door code")], MaskColor = "#24384d" });
     }
 
     public async Task<string> ReportAsync(string division, double longitude, double latitude, string text)

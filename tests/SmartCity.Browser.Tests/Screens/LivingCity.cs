@@ -72,7 +72,7 @@ internal sealed class LivingCity(CitySite site)
     private static async Task CaseAsync(HttpClient api, JsonElement place, int what, int steps)
     {
         var (@class, subClass, text) = Seen[what];
-        var id = (await api.DoAsync(Cases, new { kind = "occurrence", @class, subClass, description = text, source = "handheld", sourceId = $"CGT-{Guid.NewGuid().ToString("N")[..8]}", reporterPhone = "13800000000",
+        var id = (await api.DoAsync(Cases, new { kind = "occurrence", @class, subClass, description = text, source = "handheld", sourceId = $"CGT-{Guid.NewGuid().ToString("N")[..8]}", reporter = $"采集员{what + 1:D2}", reporterPhone = "13800000000",
             longitude = place.GetProperty("longitude").GetDouble(), latitude = place.GetProperty("latitude").GetDouble(), evidence = new[] { $"photo-{what + 1:D4}.jpg" } })).Of("id");
         foreach (var step in Steps.Take(steps))
             await api.DoAsync($"{Cases}/{id}/{step}", new { text = step switch { "handle" => "已到场处置完毕，现场恢复", "verify" => "现场核查合格", "close" => "结案", _ => "" } });

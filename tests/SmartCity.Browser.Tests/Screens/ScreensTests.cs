@@ -39,7 +39,12 @@ public sealed partial class ScreensTests(CitySite site)
         await ShowAsync(page, $"/desk/city-management/cases/{urged.Of("id")}", "case");
         await ShowAsync(page, $"/desk/city-management/cases/{county.Of("id")}?home={CitySite.County}", "case-of-a-county");
         await ShowAsync(page, $"/desk/city-management/cases/{urged.Of("id")}/file", "case-file");
-        await ShowAsync(page, "/desk/city-management/cases/new", "report");
+        await page.GotoAsync(new Uri(site.Address, "/desk/city-management/cases/new").ToString());
+        await page.FillAsync("textarea >> nth=0", "下穿通道积水约二十厘米，非机动车无法通行");
+        await page.FillAsync("input[type=search]", "430406001001001");
+        await page.ClickAsync(".places button >> nth=0");
+        await LookAsync(page, "report");
+        visited.Add("/desk/city-management/cases/new");
         await ShowAsync(page, "/desk/city-management/grids", "grids");
         await ShowAsync(page, "/desk/city-management/calendar", "calendar");
         await ShowAsync(page, "/desk/city-management/components", "components");

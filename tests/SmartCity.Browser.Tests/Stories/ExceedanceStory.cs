@@ -78,11 +78,12 @@ public sealed class ExceedanceStory(CitySite site)
         await technician.ClickAsync(".case-next .next-go:has-text('处置')");
         await technician.FillAsync(".rz-dialog textarea >> nth=0", "已关停超标排放源，现场复测合格");
         await technician.ClickAsync(".rz-dialog button[type=submit]");
-        foreach (var step in (string[])["核查", "结案"])
+        foreach (var (done, next) in ((string, string)[])[("已处置完毕", "核查"), ("已核查通过", "结案")])
         {
-            // A second click within a second counts as the same one.
+            await Expect(technician.Locator(".next-done")).ToContainTextAsync(done, new() { Timeout = 15_000 });
+            // A second click within a second of the first counts as the same one.
             await technician.WaitForTimeoutAsync(1100);
-            await technician.ClickAsync($".case-next .next-go:has-text('{step}')");
+            await technician.ClickAsync($".case-next .next-go:has-text('{next}')");
         }
         await Expect(technician.Locator("h1")).ToContainTextAsync("已结案");
     }

@@ -57,7 +57,8 @@ public sealed class OutageStory(CitySite site)
         foreach (var step in (string[])["受理", "立案", "派遣"])
         {
             await technician.ClickAsync($".case-next .next-go:has-text('{step}')");
-            // A second click within a second counts as the same one.
+            await Expect(technician.Locator(".next-done")).ToContainTextAsync("已" + step, new() { Timeout = 15_000 });
+            // A second click within a second of the first counts as the same one.
             await technician.WaitForTimeoutAsync(1100);
         }
         await Expect(technician.Locator("h1")).ToContainTextAsync("处置中");
