@@ -55,7 +55,8 @@ public sealed partial class SharingPage
 
     private string TypeName(string type) => EventWords.Of(type, Language);
 
-    private static string Pretty(JsonElement data) => JsonSerializer.Serialize(data, Readable);
+    // Lengths stand there in both languages.
+    private string Pretty(JsonElement data) => JsonSerializer.Serialize(data, Readable).Replace(" 字 characters", T(" 字", " characters"), StringComparison.Ordinal);
 
     private List<HistoryItem> Decisions() => [.. statement.History.Reverse().Select(decision => decision.Since is { } at
         ? new HistoryItem(at, decision.WithheldTypes.Count == 0 ? T("全部共享", "all is shared") : T($"不共享 {decision.WithheldTypes.Count} 种", $"{decision.WithheldTypes.Count} types are withheld"),
