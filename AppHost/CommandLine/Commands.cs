@@ -16,6 +16,7 @@ internal static class Commands
     private static readonly Option<string> Counties = new("--counties") { Description = "Codes of the counties with a node of their own, divided by commas.", DefaultValueFactory = _ => string.Join(',', HostOptions.DefaultCounties), Recursive = true };
     private static readonly Option<bool> NoDevices = new("--no-devices") { Description = "Start no simulated stations." };
     private static readonly Option<bool> NoSample = new("--no-sample") { Description = "Load no sample city: no communities, grids, components and stations." };
+    private static readonly Option<string?> RelayOf = new("--relay") { Description = "A county whose line to the city runs through a relay: type cut and restore, each with Enter, to see an outage." };
     private static readonly Option<int> PortOffset = new("--port-offset") { Description = "Added to every port.", Recursive = true };
     private static readonly Option<string> Listen = new("--listen") { Description = "Address to listen on; only loopback is possible here.", DefaultValueFactory = _ => "127.0.0.1", Recursive = true };
 
@@ -25,7 +26,7 @@ internal static class Commands
     {
         var root = new RootCommand("Starts Smart Hengyang on this machine: gateway, city, counties and simulated stations.")
         {
-            Data, Fresh, Counties, NoDevices, NoSample, PortOffset, Listen, InfraOption, Scenario(),
+            Data, Fresh, Counties, NoDevices, NoSample, RelayOf, PortOffset, Listen, InfraOption, Scenario(),
         };
         Counties.Validators.Clear();
         Counties.Validators.Add(CheckCounties);
@@ -34,7 +35,8 @@ internal static class Commands
         Listen.Validators.Clear();
         Listen.Validators.Add(CheckListen);
         root.SetAction((line, cancellation) => GuardAsync(() => RunCity.RunAsync(
-            new(line.GetValue(Data) ?? HostOptions.DefaultData, line.GetValue(Fresh), CountiesOf(line), !line.GetValue(NoDevices), !line.GetValue(NoSample), line.GetValue(PortOffset), line.GetValue(InfraOption)), cancellation)));
+            new(line.GetValue(Data) ?? HostOptions.DefaultData, line.GetValue(Fresh), CountiesOf(line), !line.GetValue(NoDevices), !line.GetValue(NoSample), line.GetValue(PortOffset), line.GetValue(InfraOption), line.GetValue(RelayOf)), cancellation)));
+        root.Validators.Add(result => Check(result, result.GetValue(RelayOf) is { } county && !Split(result.GetValue(Counties) ?? "").Contains(county), "--relay: expected one of the counties of --counties."));
         return root;
     }
 

@@ -18,7 +18,8 @@ internal enum Infra
 /// <param name="Sample">Whether the sample city is loaded.</param>
 /// <param name="PortOffset">Added to every port.</param>
 /// <param name="Infra">What the nodes stand on.</param>
-internal sealed record HostOptions(string Data, bool Fresh, IReadOnlyList<string> Counties, bool Devices, bool Sample, int PortOffset, Infra Infra = Infra.Embedded)
+/// <param name="Relay">The county whose line can be cut by hand; null for none.</param>
+internal sealed record HostOptions(string Data, bool Fresh, IReadOnlyList<string> Counties, bool Devices, bool Sample, int PortOffset, Infra Infra = Infra.Embedded, string? Relay = null)
 {
     public const string DefaultData = ".smartcity";
 

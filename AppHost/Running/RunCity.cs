@@ -1,5 +1,6 @@
 using System.Globalization;
 using SmartCity.AppHost.CommandLine;
+using SmartCity.AppHost.Linking;
 using SmartCity.AppHost.Sample;
 using SmartCity.AppHost.Trust;
 using SmartCity.Simulators.Hj212;
@@ -17,12 +18,14 @@ internal static class RunCity
         var clock = TimeProvider.System;
         var say = Teller(clock);
         say($"Starting the embedded city, data in {Path.GetFullPath(options.Data)}.");
-        await using var city = await EmbeddedCity.StartAsync(options, relayed: null, say, clock, cancellation);
+        await using var city = await EmbeddedCity.StartAsync(options, options.Relay, say, clock, cancellation);
         var devices = options.Devices && city.Sample is not null
             ? city.Sample.Stations.Select(station => SampleStations.Device(station, city.Plan, clock)).ToList() : [];
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var speaking = devices.Select(device => device.RunAsync(stop.Token)).ToList();
         Console.WriteLine(Table(city, devices.Count));
+        if (city.Relay is { } relay)
+            new LineByHand(relay, city.RelayedCounty!, say).Listen(Console.In);
         var hopeless = city.HopelessAsync();
         var telling = TellAsync(city, devices, say, clock, stop.Token);
         await Task.WhenAny(hopeless, telling);
@@ -54,6 +57,7 @@ internal static class RunCity
             {(city.NewPassword is null ? $"Sign in as {FirstAccount.UserName}. Password forgotten: see README.md, First steps." : $"Sign in as {FirstAccount.UserName} with the password  {city.NewPassword}  (shown this once, to be changed at the first sign-in).")}
             The administrator's bearer token is in {token} (12 hours, this machine only):
               curl -H "Authorization: Bearer $(cat {token})" {city.Plan.Gateway.Address}api/federation/v1/links
+            {(city.RelayedCounty is null ? "All lines are direct." : $"The line of {city.RelayedCounty} runs through a relay: type {LineByHand.CutWord} or {LineByHand.RestoreWord}, and Enter.")}
             What the programs print is in {Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(city.Data, "logs"))}. Ctrl-C stops.
 
             """;

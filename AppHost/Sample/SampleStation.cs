@@ -21,8 +21,11 @@ internal sealed record SampleStation(string Mn, string Name, string SystemCode, 
     {
         "32" => Hj212SimulatedFactor.Wastewater,
         "23" => Hj212SimulatedFactor.NoiseLevels,
-        _ => Hj212SimulatedFactor.Air,
+        _ => [.. Hj212SimulatedFactor.Air.Select(factor => factor.Code is "a01001" or "a01002" ? factor : factor with { Mean = factor.Mean * Air, Swing = factor.Swing * Air })],
     };
+
+    // The air is not the same all over the city; half of the usual to the usual, which keeps the limits.
+    private double Air => 0.5 + int.Parse(Division, CultureInfo.InvariantCulture) * 7 % 10 / 18.0;
 
     /// <summary>Three stations of a division, one of each kind, each in the middle of a grid.</summary>
     public static IEnumerable<SampleStation> Of(string division, int seed, SampleLattice lattice, Random random) =>

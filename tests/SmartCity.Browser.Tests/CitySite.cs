@@ -15,6 +15,7 @@ public sealed partial class CitySite : IAsyncLifetime
     private AppHostProcess? host;
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private readonly List<(string Test, IBrowserContext Context)> opened = [];
 
     /// <summary>What the administrator's password was changed to.</summary>
     public string Password { get; } = "a-long-night-shift-" + Guid.NewGuid().ToString("N")[..6];
@@ -29,6 +30,12 @@ public sealed partial class CitySite : IAsyncLifetime
     /// <summary>The gateway's API as the administrator.</summary>
     public HttpClient Api { get; private set; } = null!;
 
+    /// <summary>The county's own API as its administrator.</summary>
+    public HttpClient CountyApi { get; private set; } = null!;
+
+    /// <summary>Where stations of the county call by HJ 212.</summary>
+    public int CountyHj212Port { get; private set; }
+
     /// <summary>All that the start printed.</summary>
     public string Printed => host!.Output;
 
@@ -40,11 +47,12 @@ public sealed partial class CitySite : IAsyncLifetime
             return;
         }
         var offset = AppHostProcess.FreeOffset();
-        host = AppHostProcess.Start("--data", folder.File("city"), "--counties", County, "--port-offset", TestFolder.Number(offset));
+        host = AppHostProcess.Start("--data", folder.File("city"), "--counties", County, "--relay", County, "--port-offset", TestFolder.Number(offset));
         await host.PrintedAsync("Ctrl-C stops", TimeSpan.FromMinutes(6));
         FirstPassword = Shown().Match(host.Output).Groups["password"].Value;
-        (Address, CountyAddress) = (new($"http://localhost:{8080 + offset}"), new($"http://localhost:{8481 + offset}"));
-        Api = new() { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(folder.File("city/admin-token"))).Trim()) } };
+        (Address, CountyAddress, CountyHj212Port) = (new($"http://localhost:{8080 + offset}"), new($"http://localhost:{8481 + offset}"), 21481 + offset);
+        var token = (await File.ReadAllTextAsync(folder.File("city/admin-token"))).Trim();
+        (Api, CountyApi) = (Client(Address, token), Client(CountyAddress, token));
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -58,7 +66,13 @@ public sealed partial class CitySite : IAsyncLifetime
     {
         if (browser is null)
             Assert.Skip($"{Chromium} is missing: eng/test installs it.");
+        // The pages of the tests before are left: nobody looks at them, and each costs.
+        var test = TestContext.Current.Test?.UniqueID ?? "";
+        foreach (var (_, old) in opened.Where(one => one.Test != test))
+            await old.CloseAsync();
+        opened.RemoveAll(one => one.Test != test);
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        opened.Add((test, context));
         context.SetDefaultTimeout(90_000);
         var page = await context.NewPageAsync();
         // Nothing a page shows may come from or go to another server.
@@ -94,12 +108,18 @@ public sealed partial class CitySite : IAsyncLifetime
         await page.Locator(".top").WaitForAsync();
     }
 
+    /// <summary>Cuts the county's line to the city, as one types it at the AppHost.</summary>
+    public Task CutAsync() => host!.TypeAsync("cut", $"The line of {County} is cut.");
+
+    /// <summary>Restores it.</summary>
+    public Task RestoreAsync() => host!.TypeAsync("restore", $"The line of {County} is restored.");
+
     /// <summary>A picture of the page: into docs/screens with WRITE_SCREENS=1, into a temporary folder without.</summary>
     public static async Task<byte[]> PictureAsync(IPage page, string name)
     {
         var target = Environment.GetEnvironmentVariable("WRITE_SCREENS") == "1" ? Path.Combine(Root(), "docs", "screens") : Path.Combine(Path.GetTempPath(), "smartcity-screens");
         Directory.CreateDirectory(target);
-        return await page.ScreenshotAsync(new() { Path = Path.Combine(target, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+        return await page.ScreenshotAsync(new() { Path = Path.Combine(target, name + ".png"), Animations = ScreenshotAnimations.Disabled, Mask = [page.Locator(".code-once, .door-qr, .door code")], MaskColor = "#24384d" });
     }
 
     public async Task<string> ReportAsync(string division, double longitude, double latitude, string text)
@@ -116,10 +136,14 @@ public sealed partial class CitySite : IAsyncLifetime
             await browser.DisposeAsync();
         playwright?.Dispose();
         Api?.Dispose();
+        CountyApi?.Dispose();
         if (host is not null)
             await host.DisposeAsync();
         folder.Dispose();
     }
+
+    private static HttpClient Client(Uri address, string token) =>
+        new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
 
     private static async Task TryAsync(IPage page, string password)
     {
@@ -128,7 +152,7 @@ public sealed partial class CitySite : IAsyncLifetime
         await page.ClickAsync(".button-main");
     }
 
-    private static string Root()
+    internal static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "SmartCity.sln")))

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace SmartCity.Browser.Tests;
 
-public sealed class WallTests(CitySite site) : IClassFixture<CitySite>
+public sealed class WallTests(CitySite site)
 {
     [Theory]
     [InlineData(1920, 1080, "wall")]
@@ -38,7 +38,7 @@ public sealed class WallTests(CitySite site) : IClassFixture<CitySite>
         await site.SignInAsync(page);
         await page.GotoAsync(new Uri(site.Address, "/wall").ToString());
         var open = page.Locator(".figure[aria-label='未结案件'] .figure-value");
-        await open.WaitForAsync();
+        await page.Locator(".figure[aria-label='未结案件'] .age").WaitForAsync();
         await page.WaitForTimeoutAsync(3000);
         var before = await open.TextContentAsync();
         await site.ReportAsync("430405", 112.615, 26.898, "井盖松动");
@@ -55,7 +55,7 @@ public sealed class WallTests(CitySite site) : IClassFixture<CitySite>
         var page = await site.OpenAsync();
         await site.SignInAsync(page);
         await page.GotoAsync(new Uri(site.Address, "/wall").ToString());
-        await page.Locator(".figure[aria-label='未结案件'] .figure-value").WaitForAsync();
+        await page.Locator(".figure[aria-label='未结案件'] .age").WaitForAsync();
         await page.Context.SetOfflineAsync(true);
         // The browser's own clock is moved: what was fresh is ten minutes old.
         await page.EvaluateAsync("desks.clock(Date.now() + 600000)");

@@ -87,6 +87,17 @@ internal sealed class AppHostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Types a line and waits for what is said to it, once more than before.</summary>
+    public async Task TypeAsync(string line, string answer)
+    {
+        var before = Output.Split(answer).Length;
+        await process.StandardInput.WriteLineAsync(line);
+        await process.StandardInput.FlushAsync();
+        for (var began = Stopwatch.StartNew(); Output.Split(answer).Length == before; await Task.Delay(20, TestContext.Current.CancellationToken))
+            if (began.Elapsed > TimeSpan.FromSeconds(10))
+                throw new TimeoutException($"Typed “{line}” and waited in vain for “{answer}”. It printed:\n{Output}");
+    }
+
     /// <summary>SIGTERM, as a service manager stops it.</summary>
     public void Terminate() => Signal(process.Id, 15);
 

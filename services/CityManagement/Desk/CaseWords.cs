@@ -1,5 +1,6 @@
 using SmartCity.CityManagement.Cases;
 using SmartCity.Desks;
+using SmartCity.Protocols.Gbt30428;
 
 namespace SmartCity.CityManagement.Desk;
 
@@ -40,7 +41,13 @@ internal static class CaseWords
     public static Words Kind(string kind) => kind == CaseKinds.Component ? ("部件", "Component") : kind == CaseKinds.Occurrence ? ("事件", "Occurrence") : ("", "");
 
     /// <summary>Class and sub-class with their national code.</summary>
-    public static string Class(CaseView it) => $"{it.Class}·{it.SubClass} {(it.MainClassName is null || it.MainClassName == it.ClassName ? "" : it.MainClassName + " / ")}{it.ClassName ?? "未列入分类"}";
+    public static string Class(CaseView it, Language language) => language == Language.English && English(it) is { } english ? english : $"{it.Class}·{it.SubClass} {(it.MainClassName is null || it.MainClassName == it.ClassName ? "" : it.MainClassName + " / ")}{it.ClassName ?? "未列入分类"}";
+
+    private static string? English(CaseView it)
+    {
+        var table = it.Kind == CaseKinds.Component ? Classification.Components : Classification.Occurrences;
+        return table.Find(it.Class, it.SubClass) is { } entry ? $"{it.Class}·{it.SubClass} {entry.EnglishName}" : null;
+    }
 
     public static Words Unit(string? unit) => unit switch
     {

@@ -29,12 +29,12 @@ public sealed partial class CasesPage
     private IReadOnlyList<Column<CaseView>> Columns() =>
     [
         new("id", ("案件号", "Case"), it => it.Id) { Width = "12.5rem" },
-        new("state", ("状态", "State"), it => T(CaseWords.State(it.State))) { Width = "7rem", Template = it => Mark(CaseWords.Tone(it.State), T(CaseWords.State(it.State))) },
+        new("state", ("状态", "State"), it => T(CaseWords.State(it.State))) { Width = "9.5rem", Template = it => Mark(CaseWords.Tone(it.State), T(CaseWords.State(it.State))) },
         new("clock", ("时限", "Clock"), it => it.Clock.Deadline) { Width = "12rem", Text = it => T(CaseClock.Say(it).Words), Template = it => Mark(CaseClock.Say(it).Tone, T(CaseClock.Say(it).Words)) },
         new("urges", ("督办", "Urged"), it => it.Counts.Urges) { Width = "4.5rem", IsNumber = true, Text = it => it.Counts.Urges == 0 ? "" : $"{it.Counts.Urges}" },
-        new("class", ("类别", "Class"), it => CaseWords.Class(it)) { Width = "16rem" },
+        new("class", ("类别", "Class"), it => CaseWords.Class(it, Language)) { Width = "18rem" },
         new("description", ("描述", "Description"), it => it.Description),
-        new("home", ("归属", "Home"), it => it.HomeName) { Width = "9rem", Template = Home },
+        new("home", ("归属", "Home"), it => HomeName(it)) { Width = "11.5rem", Template = Home },
         new("responsible", ("责任人", "Responsible"), it => it.Responsible?.Name ?? it.Responsible?.Id) { Width = "9rem" },
         new("reported", ("上报时间", "Reported"), it => it.ReportedAt) { Width = "7.5rem" },
         new("updated", ("最近步骤", "Last step"), it => it.UpdatedAt) { Width = "7.5rem" },
@@ -53,9 +53,9 @@ public sealed partial class CasesPage
     {
         var cut = !it.IsHere && lines.Any(line => line.Node == it.Home && line.IsCut);
         if (cut)
-            builder.AddContent(0, Mark(Tone.Alarm, T($"{it.HomeName} 断线", $"{it.HomeName}, cut")));
+            builder.AddContent(0, Mark(Tone.Alarm, T($"{it.HomeName} 断线", $"{HomeName(it)}, cut")));
         else
-            builder.AddContent(1, it.IsHere ? it.DivisionName : it.HomeName);
+            builder.AddContent(1, HomeName(it));
     };
 
     private RenderFragment Chip(string name, int? count, Tone tone, params (string Key, string Value)[] filter) => builder =>
@@ -74,6 +74,8 @@ public sealed partial class CasesPage
         }
         builder.CloseElement();
     };
+
+    private string HomeName(CaseView it) => it.IsHere ? T(it.DivisionName, Divisions.Find(it.Division)?.EnglishName ?? it.DivisionName) : T(it.HomeName, Divisions.Find(it.Home)?.EnglishName ?? it.HomeName);
 
     private string Name(DivisionCountView division) => Language == Language.English ? Divisions.Find(division.Code)?.EnglishName ?? division.Name : division.Name;
 

@@ -40,7 +40,10 @@ internal static class StepWords
     /// <summary>References to photographs and the like that came with the step.</summary>
     public static IReadOnlyList<string> Evidence(LineView line) => Texts(line.Data, "evidence");
 
-    public static string Who(LineView line) => line.By == "system" ? "系统 system" : line.Node.Length > 0 && line.By.StartsWith(line.Node + "/", StringComparison.Ordinal) ? line.By[(line.Node.Length + 1)..] : line.By;
+    public static string Who(LineView line, Language language) => line.By == "system" ? By(line.By, language) : line.Node.Length > 0 && line.By.StartsWith(line.Node + "/", StringComparison.Ordinal) ? line.By[(line.Node.Length + 1)..] : line.By;
+
+    /// <summary>Who did it or reported it; what the product does by itself is the system's.</summary>
+    public static string By(string account, Language language) => account != "system" ? account : language == Language.English ? "the system" : "系统";
 
     public static Tone Tone(string what) => what switch
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using SmartCity.CityManagement.Desk;
 using SmartCity.Contracts;
+using SmartCity.Contracts.Codes;
 using SmartCity.Desks;
 using SmartCity.Desks.Acting;
 using SmartCity.Desks.Shown;
@@ -48,7 +50,7 @@ internal sealed class OpenCasesFigure(Freshness freshness) : CaseFigure(freshnes
             Parts =
             [
                 new(("超期", "Overdue"), Show.Number(cases.Overdue), cases.Overdue > 0 ? Tone.Warning : Tone.Neutral, Share(cases.Overdue, cases.Open)),
-                .. cases.States.Select(state => new FigurePart((state.Name, state.State), Show.Number(state.Count), Tone.Neutral, Share(state.Count, cases.Open))),
+                .. cases.States.Select(state => new FigurePart((state.Name, CaseWords.State(state.State).English), Show.Number(state.Count), Tone.Neutral, Share(state.Count, cases.Open))),
             ],
         };
 
@@ -87,6 +89,6 @@ internal sealed class CasesByDivisionFigure(Freshness freshness) : CaseFigure(fr
 
     protected override FigureView View(CaseSummaryView cases, Evidence evidence) => new(Show.Number(cases.Divisions.Count), ("个区县有未结案件", "divisions with open cases"), Tone.Neutral, evidence)
     {
-        Parts = [.. cases.Divisions.Take(6).Select(division => new FigurePart((division.Name, division.Name), Show.Number(division.Count), division.Overdue > 0 ? Tone.Warning : Tone.Neutral, (double)division.Count / cases.Divisions[0].Count))],
+        Parts = [.. cases.Divisions.Take(6).Select(division => new FigurePart((division.Name, Divisions.Find(division.Division)?.EnglishName ?? division.Name), Show.Number(division.Count), division.Overdue > 0 ? Tone.Warning : Tone.Neutral, (double)division.Count / cases.Divisions[0].Count))],
     };
 }

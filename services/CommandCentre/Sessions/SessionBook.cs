@@ -10,6 +10,9 @@ namespace SmartCity.CommandCentre.Sessions;
 /// <summary>Who is signed in, and what they may do now. What changes here is felt by open pages at once, on other processes of the node within seconds.</summary>
 internal sealed class SessionBook(IDbContextFactory<CommandCentreDbContext> contexts, TimeProvider clock)
 {
+    /// <summary>Stands where others name who ended a session: its own person left.</summary>
+    public const string SignedOut = "signed out";
+
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<string, (SignedIn? Who, DateTimeOffset Until)> known = new(StringComparer.Ordinal);
 
@@ -50,6 +53,13 @@ internal sealed class SessionBook(IDbContextFactory<CommandCentreDbContext> cont
         await db.SaveChangesAsync(cancellation);
         Forget(session.Account);
         return true;
+    }
+
+    /// <summary>Whether a session ended because its person signed out.</summary>
+    public async Task<bool> HasSignedOutAsync(string id, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Sessions.AsNoTracking().AnyAsync(session => session.Id == id && session.EndedBy == SignedOut, cancellation);
     }
 
     /// <summary>Ends all sessions of an account but one.</summary>

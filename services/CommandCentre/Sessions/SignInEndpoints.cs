@@ -48,7 +48,7 @@ internal static class SignInEndpoints
 
     private static async Task<RedirectHttpResult> SignOutAsync(SessionBook sessions, SignInAudit audit, HttpContext http)
     {
-        await sessions.EndAsync(http.User.FindFirst(Cookies.SessionClaim)!.Value, http.User.Identity!.Name ?? "", http.RequestAborted);
+        await sessions.EndAsync(http.User.FindFirst(Cookies.SessionClaim)!.Value, SessionBook.SignedOut, http.RequestAborted);
         await audit.DoneAsync(http, Caller(http));
         await http.SignOutAsync(Cookies.Scheme);
         return TypedResults.LocalRedirect("/account/sign-in?why=Out");

@@ -12,13 +12,16 @@ public static class TableFile
 {
     private const string FormulaStarts = "=+-@\t\r";
 
+    // A spreadsheet program keeps fifteen digits of a number and makes zeros of the rest.
+    private const int DigitsKept = 15;
+
     /// <summary>CSV (RFC 4180), UTF-8 with byte-order mark.</summary>
     public static byte[] Csv<TItem>(IReadOnlyList<Column<TItem>> columns, IEnumerable<TItem> items, Language language)
     {
         var text = new StringBuilder();
         text.AppendJoin(',', columns.Select(column => Quoted(column.Name.In(language)))).Append("\r\n");
         foreach (var item in items)
-            text.AppendJoin(',', columns.Select(column => Quoted(Cell(column.Value(item))))).Append("\r\n");
+            text.AppendJoin(',', columns.Select(column => Quoted(column.Value(item) is string text ? Kept(text) : Cell(column.Value(item))))).Append("\r\n");
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
@@ -44,6 +47,12 @@ public static class TableFile
         }
         return file.ToArray();
     }
+
+    // An id that looks like a number (nineteen digits, a zero in front, 12E5) would be rounded or rewritten by the program that opens the
+    // file. A tab in front makes it a text and shows as nothing; "=..." would do the same and teach people to let formulas run.
+    private static string Kept(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && char.IsAsciiLetterOrDigit(text[0])
+        && (text.Length > DigitsKept || number.ToString(CultureInfo.InvariantCulture) != text) ? "\t" + text : text;
 
     // A cell that begins like a formula would be run by the program that opens the file: it is made a text.
     private static string Quoted(string text)

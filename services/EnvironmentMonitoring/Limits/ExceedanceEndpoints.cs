@@ -38,15 +38,17 @@ internal static class ExceedanceEndpoints
         if (at is not null)
             query = query.Where(row => row.BeganAt < at || row.BeganAt == at && string.Compare(row.Id, place![1]) > 0);
         var rows = await query.OrderByDescending(row => row.BeganAt).ThenBy(row => row.Id).Take(Cursor.Limit(limit) + 1).ToListAsync(cancellation);
-        return TypedResults.Ok(Page<ExceedanceView>.Of(rows.ConvertAll(View), Cursor.Limit(limit), row => $"{row.BeganAt:O}\n{row.ExceedanceId}"));
+        var mns = rows.Select(row => row.Mn).Distinct().ToList();
+        var names = (await db.Stations.Where(station => mns.Contains(station.Mn)).Select(station => new { station.Home, station.Mn, station.Name }).ToListAsync(cancellation)).ToDictionary(station => (station.Home, station.Mn), station => station.Name);
+        return TypedResults.Ok(Page<ExceedanceView>.Of(rows.ConvertAll(row => View(row, names.GetValueOrDefault((row.Home, row.Mn)))), Cursor.Limit(limit), row => $"{row.BeganAt:O}\n{row.ExceedanceId}"));
     }
 
-    private static ExceedanceView View(Exceedance row) => new(
+    private static ExceedanceView View(Exceedance row, string? station) => new(
         row.Id, row.Mn, row.Division, row.Factor, Stations.Factors.Name(row.Factor), ReadingKinds.Name(row.Kind), row.Upper, row.Unit, row.FirstValue,
-        Instants.Shown(row.BeganAt), row.Peak, Instants.Shown(row.PeakAt), Instants.Shown(row.EndedAt), row.EndedAt is null, row.Home, Instants.Shown(row.AsOf));
+        Instants.Shown(row.BeganAt), row.Peak, Instants.Shown(row.PeakAt), Instants.Shown(row.EndedAt), row.EndedAt is null, row.Home, Instants.Shown(row.AsOf), station);
 
     /// <summary>An exceedance, newest first. <c>AsOf</c> is when its home last told of it.</summary>
     internal sealed record ExceedanceView(
         string ExceedanceId, string StationId, string Division, string Factor, string FactorName, string Kind, decimal Limit, string Unit, decimal? FirstValue,
-        DateTimeOffset BeganAt, decimal Peak, DateTimeOffset PeakAt, DateTimeOffset? EndedAt, bool Open, string Home, DateTimeOffset AsOf);
+        DateTimeOffset BeganAt, decimal Peak, DateTimeOffset PeakAt, DateTimeOffset? EndedAt, bool Open, string Home, DateTimeOffset AsOf, string? StationName);
 }

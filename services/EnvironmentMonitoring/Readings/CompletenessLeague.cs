@@ -28,7 +28,9 @@ internal static class CompletenessLeague
         var begin = end.AddHours(-(hours ?? 24));
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var stations = await db.Stations.AsNoTracking().Where(station => division == null || station.Division == division).ToListAsync(cancellation);
-        var there = await db.Readings.Where(row => row.Kind == ReadingKind.Minute && row.Time >= begin && row.Time < end)
+        // What was asked for from before a station was registered is there and was not owed.
+        var there = await db.Readings.Where(row => row.Kind == ReadingKind.Minute && row.Time >= begin && row.Time < end
+                && db.Stations.Any(station => station.Home == row.Home && station.Mn == row.Mn && station.RegisteredAt <= row.Time))
             .GroupBy(row => new { row.Home, row.Mn }).Select(group => new { group.Key.Home, group.Key.Mn, Count = group.Count() }).ToDictionaryAsync(row => (row.Home, row.Mn), row => row.Count, cancellation);
         var shares = from station in stations
                      where caller.MayIn(station.Division)

@@ -5,12 +5,13 @@ using SmartCity.Desks;
 using SmartCity.Desks.Acting;
 using SmartCity.Desks.Wall;
 using SmartCity.EnvironmentMonitoring.AirQuality;
+using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Http;
 
 namespace SmartCity.EnvironmentMonitoring.Wall;
 
 /// <summary>The air quality index of each division, in the colours of HJ 633, and its figure with a chart.</summary>
-internal sealed class AirLayer(TimeProvider clock) : IWallLayer
+internal sealed class AirLayer(TimeProvider clock, NodeInfo node) : IWallLayer
 {
     public string Key => "environment.air.layer";
 
@@ -32,7 +33,7 @@ internal sealed class AirLayer(TimeProvider clock) : IWallLayer
         if (!air.Done)
             return new(null, air.Refused);
         var worst = DivisionAir.Of(air.Value!.Items, clock.GetUtcNow());
-        return new(new([], DivisionAir.Evidence(air.Value!.Items, worst))
+        return new(new([], DivisionAir.Evidence(air.Value!.Items, worst, node))
         {
             Divisions = [.. worst.Select(division => new LayerDivision(division.Code, Tone.Neutral, "AQI " + division.Aqi.ToString(CultureInfo.InvariantCulture)) { Colour = division.Colour })],
         }, null);
@@ -55,11 +56,15 @@ internal sealed record DivisionAir(string Code, string Name, int Aqi, string Col
         }).OrderBy(division => division.Code),
     ];
 
-    public static Evidence Evidence(IReadOnlyList<LatestAirEndpoint.LatestAir> air, IReadOnlyList<DivisionAir> divisions) =>
+    /// <summary>The city expects all divisions to tell; a county knows of its own alone.</summary>
+    public static Evidence Evidence(IReadOnlyList<LatestAirEndpoint.LatestAir> air, IReadOnlyList<DivisionAir> divisions, NodeInfo node) =>
         new(("空气自动站小时值", "hourly values of air stations"), air.Count == 0 ? null : air.Min(station => station.Hour).AddHours(1), Stale)
         {
-            Told = divisions.Count,
-            Expected = Divisions.All.Count(division => division.Kind is not (DivisionKind.PrefectureCity or DivisionKind.Park)),
+            Told = divisions.Count(division => Counts(Divisions.Find(division.Code))),
+            Expected = Divisions.All.Count(division => Counts(division) && (node.Id == Divisions.Hengyang || node.IsHomeOf(division.Code))),
             Of = ("个区县", "divisions"),
         };
+
+    // The parks have stations too, and are no divisions of the state.
+    private static bool Counts(Division? division) => division?.Kind is not (DivisionKind.PrefectureCity or DivisionKind.Park or null);
 }

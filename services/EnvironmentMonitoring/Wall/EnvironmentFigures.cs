@@ -6,6 +6,7 @@ using SmartCity.Desks.Acting;
 using SmartCity.Desks.Shown;
 using SmartCity.Desks.Wall;
 using SmartCity.EnvironmentMonitoring.AirQuality;
+using SmartCity.Kernel.Hosting;
 using SmartCity.Kernel.Http;
 using SmartCity.EnvironmentMonitoring.Limits;
 using SmartCity.EnvironmentMonitoring.Stations;
@@ -69,14 +70,14 @@ internal sealed class ExceedancesFigure(Freshness freshness) : IFigure
         return new(new FigureView(Show.Number(items.Count) + (open.Value.Next is null ? "" : "+"), ("起进行中", "under way"), items.Count > 0 ? Tone.Alarm : Tone.Good,
             await freshness.OfAllAsync(api, ("各区县监测站", "stations of all divisions"), TimeSpan.FromMinutes(3), cancellation))
         {
-            Parts = [.. items.Take(5).Select(item => new FigurePart(($"{Divisions.Find(item.Division)?.Name} {item.FactorName}", $"{item.Division} {item.Factor}"),
+            Parts = [.. items.Take(5).Select(item => new FigurePart(($"{Divisions.Find(item.Division)?.Name} {item.FactorName}", $"{Divisions.Find(item.Division)?.EnglishName} {item.Factor}"),
                 string.Create(CultureInfo.InvariantCulture, $"{item.Peak:0.###}/{item.Limit:0.###} {item.Unit}"), Tone.Alarm))],
         }, null);
     }
 }
 
 /// <summary>The index of every division.</summary>
-internal sealed class AirFigure(TimeProvider clock) : IFigure
+internal sealed class AirFigure(TimeProvider clock, NodeInfo node) : IFigure
 {
     public string Key => "environment.air";
 
@@ -96,15 +97,17 @@ internal sealed class AirFigure(TimeProvider clock) : IFigure
         return air.Done ? new(View(DivisionAir.Of(air.Value!.Items, clock.GetUtcNow()), air.Value!.Items), null) : new(null, air.Refused);
     }
 
-    private static FigureView View(IReadOnlyList<DivisionAir> divisions, IReadOnlyList<LatestAirEndpoint.LatestAir> air)
+    private FigureView View(IReadOnlyList<DivisionAir> divisions, IReadOnlyList<LatestAirEndpoint.LatestAir> air)
     {
-        var evidence = DivisionAir.Evidence(air, divisions);
+        var evidence = DivisionAir.Evidence(air, divisions, node);
         if (divisions.MaxBy(division => division.Aqi) is not { } worst)
             return new("—", ("尚无整点数据", "no full hour yet"), Tone.Unknown, evidence);
-        return new(worst.Aqi.ToString(CultureInfo.InvariantCulture), ($"最高 · {worst.Name} {worst.Class}", $"highest, {worst.Code}"), worst.Aqi > 150 ? Tone.Alarm : worst.Aqi > 100 ? Tone.Warning : Tone.Good, evidence)
+        return new(worst.Aqi.ToString(CultureInfo.InvariantCulture), ($"最高 · {worst.Name} {worst.Class}", $"highest, {English(worst.Code)}"), worst.Aqi > 150 ? Tone.Alarm : worst.Aqi > 100 ? Tone.Warning : Tone.Good, evidence)
         {
             Chart = new(Charts.Bars(divisions.Select(division => (division.Name, (double?)division.Aqi, (string?)division.Colour))),
-                (string.Join("，", divisions.Select(division => $"{division.Name} {division.Aqi}")), string.Join(", ", divisions.Select(division => $"{division.Code} {division.Aqi}")))),
+                (string.Join("，", divisions.Select(division => $"{division.Name} {division.Aqi}")), string.Join(", ", divisions.Select(division => $"{English(division.Code)} {division.Aqi}")))),
         };
     }
+
+    private static string English(string code) => Divisions.Find(code)?.EnglishName ?? code;
 }

@@ -67,7 +67,7 @@ public sealed partial class LinkPage
         StateHasChanged();
     }
 
-    private string? Why() => link!.Lanes.Where(lane => lane.State == LinkTone.Worst(link)).Select(lane => lane.Detail).FirstOrDefault(detail => detail is not null);
+    private string? Why() => link!.Lanes.Where(lane => lane.State == LinkTone.Worst(link)).Select(lane => LinkReason.In(lane.Detail, Language)).FirstOrDefault(detail => detail is not null);
 
     private static Words LedgerWord(LedgerState state) => state switch
     {
@@ -85,7 +85,7 @@ public sealed partial class LinkPage
 
     private static string Number(long? value) => value is null ? "?" : Show.Number(value);
 
-    private string How(LinkLaneView lane) => lane.Detail
+    private string How(LinkLaneView lane) => LinkReason.In(lane.Detail, Language)
         ?? (lane.ToldAt is { } told ? T($"对方 {Show.Span(Clock.GetUtcNow() - told, Language)}前告知", $"told by the other side {Show.Span(Clock.GetUtcNow() - told, Language)} ago")
         : lane.BacklogEvents is null ? T("只有发送方知道", "only the sender knows") : T("本节点日志与对方确认", "our log and their acknowledgement"));
 }

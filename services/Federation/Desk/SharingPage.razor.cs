@@ -53,16 +53,17 @@ public sealed partial class SharingPage
             Cancel();
     }
 
-    private static string TypeName(string type) => type;
+    private string TypeName(string type) => EventWords.Of(type, Language);
 
-    private static string Pretty(JsonElement data) => JsonSerializer.Serialize(data, Readable);
+    // Lengths stand there in both languages.
+    private string Pretty(JsonElement data) => JsonSerializer.Serialize(data, Readable).Replace(" 字 characters", T(" 字", " characters"), StringComparison.Ordinal);
 
     private List<HistoryItem> Decisions() => [.. statement.History.Reverse().Select(decision => decision.Since is { } at
         ? new HistoryItem(at, decision.WithheldTypes.Count == 0 ? T("全部共享", "all is shared") : T($"不共享 {decision.WithheldTypes.Count} 种", $"{decision.WithheldTypes.Count} types are withheld"),
-            $"{decision.Reason}{(decision.WithheldTypes.Count == 0 ? "" : " — " + string.Join(", ", decision.WithheldTypes))}", decision.By)
+            $"{decision.Reason}{(decision.WithheldTypes.Count == 0 ? "" : " — " + string.Join(T("、", ", "), decision.WithheldTypes.Select(TypeName)))}", decision.By)
         : new HistoryItem(statement.Enrolled, T("加入上级，默认全部共享", "joined; all is shared by default")))];
 
     private List<HistoryItem> Backfills() => [.. statement.Backfills.Select(backfill => new HistoryItem(backfill.Done ?? Clock.GetUtcNow(),
-        string.Join(", ", backfill.Types), $"{Show.Time(backfill.RecordedFrom)} – {Show.Time(backfill.RecordedThrough)}: {backfill.Reason}",
+        string.Join(T("、", ", "), backfill.Types.Select(TypeName)), $"{Show.Time(backfill.RecordedFrom)} – {Show.Time(backfill.RecordedThrough)}: {backfill.Reason}",
         backfill.Done is null ? T($"进行中，已传 {backfill.Sent} 条", $"going on, {backfill.Sent} sent") : T($"已传 {backfill.Sent} 条", $"{backfill.Sent} sent")))];
 }

@@ -28,8 +28,8 @@ internal sealed record LinkLaneView(Lane Lane, string Direction, LinkState State
     long? Made, long Acknowledged, long? BacklogEvents, long? BacklogBytes, DateTimeOffset? BacklogOldest,
     long? Sent, long? ComparedThrough, long? LostEvents, DateTimeOffset? ToldAt)
 {
-    /// <summary>Whether the figures say something of now: they are this node's own, or were told within the last minute.</summary>
-    public bool IsTold(DateTimeOffset now) => ToldAt is null || now - ToldAt < TimeSpan.FromMinutes(1);
+    /// <summary>Whether the figures say something of now: they are this node's own, or were told within the last minute over a line that still speaks.</summary>
+    public bool IsTold(DateTimeOffset now) => ToldAt is null || State != LinkState.Dark && now - ToldAt < TimeSpan.FromMinutes(1);
 }
 
 /// <summary>A link to another node.</summary>

@@ -36,7 +36,7 @@ internal sealed class CountyLinks(TimeProvider clock) : IFigure
         return new($"{up}/{links.Count}", ("条畅通", "flowing"), links.Count == 0 ? Tone.Neutral : up == links.Count ? Tone.Good : Tone.Alarm,
             new(("链路最近一次交换", "last exchange of each link"), oldest == DateTimeOffset.UnixEpoch ? null : oldest, TimeSpan.FromMinutes(2)) { Told = up, Expected = links.Count })
         {
-            Parts = [.. links.Select(link => new FigurePart((link.Name, link.Name), LinkTone.Word(link), LinkTone.Of(link)))],
+            Parts = [.. links.Select(link => new FigurePart((link.Name, Contracts.Codes.Divisions.Find(link.Node)?.EnglishName ?? link.Name), LinkTone.Word(link), LinkTone.Of(link)))],
         };
     }
 }

@@ -23,6 +23,16 @@ public sealed class TableFileTests
         Assert.Equal("名称,数量,时间\r\n\"路灯, \"\"不亮\"\"\",3,2026-11-26 00:05:00\r\n'=cmd|'/c calc'!A0,-2,\r\n", Encoding.UTF8.GetString(bytes[3..]));
     }
 
+    [Theory]
+    [InlineData("1234567890123456789", "\t1234567890123456789")]
+    [InlineData("0734", "\t0734")]
+    [InlineData("430481E12", "\t430481E12")]
+    [InlineData("430481", "430481")]
+    [InlineData("4304815A0000000000000001", "4304815A0000000000000001")]
+    [InlineData("\t=1+1", "'\t=1+1")]
+    public void CSV_keeps_the_digits_of_an_id(string id, string written) =>
+        Assert.Equal($"名称\r\n{written}\r\n", Encoding.UTF8.GetString(TableFile.Csv([Columns[0]], [new Row(id, 0, null)], Language.Chinese)[3..]));
+
     [Fact]
     public void XLSX_holds_texts_numbers_and_times()
     {

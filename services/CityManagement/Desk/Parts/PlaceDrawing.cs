@@ -64,8 +64,8 @@ internal sealed class PlaceDrawing(Position centre, double metres)
         var points = grid.Rings[0].Select(Project).ToList();
         var (left, right, top, bottom) = (points.Min(point => point.X), points.Max(point => point.X), points.Min(point => point.Y), points.Max(point => point.Y));
         var (x, y, room) = ((left + right) / 2, (top + bottom) / 2, right - left);
-        // Names of grids repeat that of the community: where there is no room, the end that tells them apart.
-        var name = room >= grid.Name.Length * 15 ? grid.Name : grid.Name[Math.Max(0, grid.Name.LastIndexOf('第'))..];
+        // Names of grids repeat that of the community: the end tells them apart, and the whole shows when the pointer rests on one.
+        var name = grid.Name[Math.Max(0, grid.Name.LastIndexOf('第'))..];
         if (room >= name.Length * 15 && bottom - top >= 30 && x - name.Length * 7.5 > 4 && x + name.Length * 7.5 < Width - 4 && y is > 24 and < Height - 40)
             Text(svg, x, y, name, "map-label");
     }
