@@ -13,7 +13,7 @@ using SmartCity.Benchmarks.Things;
 var switches = new Switches([.. args.Skip(1)]);
 var all = new Dictionary<string, Func<Task<int>>>
 {
-    ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run),
+    ["codecs"] = () => Run(Hj212Benchmark.Run, Jt808Benchmark.Run, Gat1400Benchmark.Run, Gb28181Benchmark.Run, Gb20999Benchmark.Run, CapBenchmark.Run, Gbt30428Benchmark.Run),
     ["grids"] = () => Run(GridLookupBenchmark.Run),
     ["alarm-feed"] = AlarmLatencyBenchmark.RunAsync,
     ["circuits"] = () => CircuitsBenchmark.RunAsync(switches),
@@ -45,9 +45,9 @@ if (args is [var name, ..] && all.TryGetValue(name, out var benchmark))
 Console.Error.WriteLine($"Say which: {string.Join(", ", all.Keys)}. For figures worth keeping: dotnet run -c Release --project tests/SmartCity.Benchmarks -- bridge");
 return 2;
 
-static Task<int> Run(params Action[] tables)
+Task<int> Run(params Action[] tables)
 {
-    foreach (var table in tables)
+    foreach (var table in tables.Where(table => switches.Text("only") is not { } only || table.Method.DeclaringType!.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
     {
         table();
         Console.WriteLine();

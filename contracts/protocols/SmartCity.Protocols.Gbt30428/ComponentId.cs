@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SmartCity.Protocols.Gbt30428;
 
 /// <summary>How the 16 digits of a component id are divided. The digits do not tell: it is a setting of where they come from.</summary>
@@ -66,7 +68,8 @@ public sealed record ComponentId
         if (division.Length != 6 || @class.Length != 2 || subClass.Length != 3)
             throw new ArgumentException(
                 $"Expected six digits of division, two of class, three of sub-class; found {division}, {@class}, {subClass}.");
-        var error = TryParse(division + @class + subClass + Digits.Write(sequence, 5, nameof(sequence)), ComponentIdForm.Current, out var id);
+        Digits.CheckSequence(sequence);
+        var error = TryParse(string.Create(CultureInfo.InvariantCulture, $"{division}{@class}{subClass}{sequence:D5}"), ComponentIdForm.Current, out var id);
         return id ?? throw new ArgumentException($"Expected the parts of a component id; {error} is wrong in {division} {@class} {subClass}.");
     }
 

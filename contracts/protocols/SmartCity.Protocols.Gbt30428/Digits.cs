@@ -14,13 +14,11 @@ internal static class Digits
 
     public static bool AreZeros(ReadOnlySpan<char> digits) => !digits.ContainsAnyExcept('0');
 
-    /// <summary>The number in so many digits; a number that does not fit is the caller's mistake.</summary>
-    public static string Write(int number, int width, string name)
+    /// <summary>A sequence counts from 1 and has five digits; one that does not fit is the caller's mistake.</summary>
+    public static void CheckSequence(int sequence)
     {
-        var most = (int)Math.Pow(10, width) - 1;
-        ArgumentOutOfRangeException.ThrowIfLessThan(number, 1, name);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, most, name);
-        return number.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(width, '0');
+        ArgumentOutOfRangeException.ThrowIfLessThan(sequence, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, 99_999);
     }
 
     public static int Read(ReadOnlySpan<char> digits) => int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);

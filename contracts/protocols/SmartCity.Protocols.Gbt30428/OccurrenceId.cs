@@ -53,8 +53,8 @@ public sealed record OccurrenceId
         if (division.Length != 6 || @class.Length != 2 || subClass.Length != 3)
             throw new ArgumentException(
                 $"Expected six digits of division, two of class, three of sub-class; found {division}, {@class}, {subClass}.");
-        var day = reportedOn.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        var error = TryParse(division + @class + subClass + day + Digits.Write(sequence, 5, nameof(sequence)), out var id);
+        Digits.CheckSequence(sequence);
+        var error = TryParse(string.Create(CultureInfo.InvariantCulture, $"{division}{@class}{subClass}{reportedOn:yyyyMMdd}{sequence:D5}"), out var id);
         return id ?? throw new ArgumentException($"Expected the parts of an occurrence id; {error} is wrong in {division} {@class} {subClass}.");
     }
 
