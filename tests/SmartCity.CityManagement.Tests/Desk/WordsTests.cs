@@ -62,8 +62,8 @@ public sealed class WordsTests
         var urged = CaseViewing.View(new CaseStepRow { Home = "430481", CaseId = "1", Step = 2, What = "case-urged", By = "430400/li", At = default, Data = """{"requestId":"r-1","message":"快"}""" });
         var own = CaseViewing.View(new CaseStepRow { Home = "430481", CaseId = "1", Step = 2, What = "case-urged", By = "a/b", At = default, Data = """{"requestId":null,"message":"快"}""" });
 
-        Assert.Equal(("衡阳市", "li"), (urged.NodeName, StepWords.Who(urged)));
-        Assert.Equal(("耒阳市", "a/b"), (own.NodeName, StepWords.Who(own)));
+        Assert.Equal(("衡阳市", "li"), (urged.NodeName, StepWords.Who(urged, Language.Chinese)));
+        Assert.Equal(("耒阳市", "a/b"), (own.NodeName, StepWords.Who(own, Language.Chinese)));
     }
 
     private static LineView Line(string what, string data) => new(1, what, "", "wang", default, JsonDocument.Parse(data).RootElement, "430481", "耒阳市");
