@@ -11,12 +11,9 @@ internal static partial class CommandCentreLog
     [LoggerMessage(1702, LogLevel.Warning, "A sign-in from {Address} was refused: {Why}")]
     public static partial void Refused(ILogger logger, string address, string why);
 
-    [LoggerMessage(1704, LogLevel.Error, "What account {Account} did at {Path}, answered {Status}, is not in the audit: the log has no room")]
-    public static partial void NotAudited(ILogger logger, string account, string path, int status);
-
-    [LoggerMessage(1705, LogLevel.Error, "The one-time codes of account {Account} cannot be read: they were protected by other keys. smartcity reset-password --codes-off lets in again")]
-    public static partial void TokenUnreadable(ILogger logger, string account);
-
     [LoggerMessage(1703, LogLevel.Warning, "A request to {Path} was refused: it came from a page of {Origin}")]
     public static partial void ForeignOrigin(ILogger logger, string path, string origin);
+
+    [LoggerMessage(1704, LogLevel.Error, "The one-time codes of account {Account} cannot be read: they were protected by other keys. smartcity reset-password --codes-off lets in again")]
+    public static partial void TokenUnreadable(ILogger logger, string account);
 }

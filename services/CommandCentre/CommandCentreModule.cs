@@ -43,7 +43,8 @@ public sealed class CommandCentreModule : IPageModule
         module.AddIdentityPlatform();
         module.Services.AddSingleton<LiveReadings>().AddScoped<Pulse>().AddSingleton<Freshness>().AddSingleton<Shapes>();
         module.Services.AddSingleton<DeskBook>();
-        module.Services.AddRazorComponents().AddInteractiveServerComponents();
+        // A browser that draws slowly is three drawings behind and then gets the latest, not ten old ones first.
+        module.Services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.MaxBufferedUnacknowledgedRenderBatches = 3);
         module.Services.AddRadzenComponents();
         module.Services.AddAntiforgery();
         module.Services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<CommandCentreOptions>>((headers, ours) =>

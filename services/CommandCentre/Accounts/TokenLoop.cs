@@ -4,7 +4,7 @@ using SmartCity.Kernel.Loops;
 namespace SmartCity.CommandCentre.Accounts;
 
 /// <summary>At start, once: tokens of an earlier version are protected as those of today are.</summary>
-internal sealed class TokenLoop(IServiceScopeFactory scopes) : Loop("command-centre.tokens")
+internal sealed class TokenLoop(IServiceScopeFactory scopes) : Loop("command-centre tokens")
 {
     public override async Task RunAsync(CancellationToken cancellation)
     {

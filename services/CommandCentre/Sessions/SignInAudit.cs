@@ -1,9 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
-using SmartCity.Contracts.Platform;
-using SmartCity.Kernel.Hosting;
-using SmartCity.Kernel.Log;
-using SmartCity.Kernel.Storage;
+using SmartCity.Kernel.Http;
 
 namespace SmartCity.CommandCentre.Sessions;
 
@@ -11,7 +7,7 @@ namespace SmartCity.CommandCentre.Sessions;
 /// What people do about their own way in stands in the audit with all other actions, by the account it concerns. A name that
 /// belongs to no account is not kept: people type passwords there.
 /// </summary>
-internal sealed class SignInAudit(EventLog log, NodeInfo node, TimeProvider clock, ILogger<SignInAudit> logger)
+internal sealed class SignInAudit(Audit audit)
 {
     /// <summary>It was done.</summary>
     public Task DoneAsync(HttpContext http, string userName) => TellAsync(http, userName, StatusCodes.Status200OK);
@@ -22,17 +18,6 @@ internal sealed class SignInAudit(EventLog log, NodeInfo node, TimeProvider cloc
     /// <summary>It was refused, and the account is locked from now on.</summary>
     public Task LockedAsync(HttpContext http, string userName) => TellAsync(http, userName, StatusCodes.Status423Locked);
 
-    private async Task TellAsync(HttpContext http, string userName, int status)
-    {
-        var path = http.Request.Path.ToString();
-        try
-        {
-            await log.AppendAsync(new ActionAudited(userName, "operator", http.Request.Method, path, path, null, status, node.Id, clock.GetUtcNow()), CancellationToken.None);
-        }
-        catch (Exception exception) when (exception is LogFullException or DiskFullException)
-        {
-            // Nobody is kept from work for want of room for its audit.
-            CommandCentreLog.NotAudited(logger, userName, path, status);
-        }
-    }
+    private Task TellAsync(HttpContext http, string userName, int status) =>
+        audit.TellAsync(userName, "operator", http.Request.Method, http.Request.Path, http.Request.Path, null, status);
 }

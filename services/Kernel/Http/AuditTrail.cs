@@ -1,12 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
-using SmartCity.Contracts;
-using SmartCity.Contracts.Platform;
-using SmartCity.Kernel.Hosting;
-using SmartCity.Kernel.Log;
 using SmartCity.Kernel.Rights;
-using SmartCity.Kernel.Storage;
 
 namespace SmartCity.Kernel.Http;
 
@@ -17,7 +11,7 @@ public sealed record AuditedMetadata;
 public sealed record NotAuditedMetadata;
 
 /// <summary>Who did what is an event: every call that may change something, and every one marked as audited, also when refused.</summary>
-internal sealed class AuditTrail(RequestDelegate next, EventLog log, NodeInfo node, TimeProvider clock, ILogger<AuditTrail> logger)
+internal sealed class AuditTrail(RequestDelegate next, Audit audit)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -28,16 +22,7 @@ internal sealed class AuditTrail(RequestDelegate next, EventLog log, NodeInfo no
         var changes = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);
         if (!changes && endpoint.Metadata.GetMetadata<AuditedMetadata>() is null)
             return;
-        var what = new ActionAudited(caller.Id, caller.Kind, http.Request.Method, endpoint.RoutePattern.RawText ?? "", http.Request.Path,
-            caller.Wanted is { } right ? $"{right.Module}:{right.Action}" : null, http.Response.StatusCode, node.Id, clock.GetUtcNow());
-        try
-        {
-            await log.AppendAsync(what, CancellationToken.None);
-        }
-        catch (Exception exception) when (exception is LogFullException or DiskFullException)
-        {
-            // What was done is done and answered; urgent work must not fail for want of room for its audit.
-            KernelLog.NotAudited(logger, what.CallerId, what.Method, what.Route, what.Status);
-        }
+        await audit.TellAsync(caller.Id, caller.Kind, http.Request.Method, endpoint.RoutePattern.RawText ?? "", http.Request.Path,
+            caller.Wanted is { } right ? $"{right.Module}:{right.Action}" : null, http.Response.StatusCode);
     }
 }

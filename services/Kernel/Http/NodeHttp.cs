@@ -48,6 +48,7 @@ internal static class NodeHttp
         services.AddSingleton<NodePipeline>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddExceptionHandler<ExceptionProblems>();
+        services.AddSingleton<Audit>();
         services.AddOptions<RightsOptions>().BindConfiguration("Rights").ValidateOnStart();
         services.AddSingleton<IValidateOptions<RightsOptions>, RightsCheck>();
         services.AddSingleton<TrustedIssuers>();

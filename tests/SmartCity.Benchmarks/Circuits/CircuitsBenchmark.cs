@@ -62,7 +62,7 @@ internal static class CircuitsBenchmark
         var window = await WindowAsync(site, seconds, [.. open.Select(one => one.Page)], arrivals);
         var until = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(2);
         var inIt = arrivals.Alarms.Where(alarm => alarm.Sent > began && alarm.Sent < until).ToList();
-        window = window with { Circuits = [.. open.SelectMany(one => one.Seen.Took(inIt))], Pages = chromium is null ? [] : [.. (await chromium.CloseAsync()).SelectMany(seen => seen.Took(inIt))] };
+        window = window with { Circuits = [.. open.SelectMany(one => one.Seen.Took(inIt))], Pages = chromium is null ? [] : [.. (await chromium.CloseAsync()).Select(seen => seen.Took(inIt).ToList())] };
         if (open.FirstOrDefault(one => one.Page.Failed is not null).Page is { } failed)
             throw new InvalidOperationException($"A circuit failed: {failed.Failed}");
         foreach (var (page, _) in open)
@@ -105,7 +105,9 @@ internal static class CircuitsBenchmark
             Console.WriteLine(Machine.Invariant($"| … and sent | {Machine.Median(with.Select(window => window.Bytes)) / 1000:N1} kB/s, {Machine.Median(with.Select(window => window.Calls)):N1} calls of scripts/s | |"));
         }
         Row("event to circuit", [.. with.SelectMany(window => window.Circuits)]);
-        Row("event to page in chromium", [.. with.SelectMany(window => window.Pages)]);
+        Row("event to page in chromium", [.. with.SelectMany(window => window.Pages.SelectMany(page => page))]);
+        for (var page = 0; page < real; page++)
+            Row("… " + Paths[page % Paths.Length], [.. with.SelectMany(window => window.Pages[page])]);
         Machine.Foot();
     }
 
@@ -125,6 +127,6 @@ internal static class CircuitsBenchmark
         public double Bytes { get; init; }
         public long Resident { get; init; }
         public IReadOnlyList<double?> Circuits { get; init; } = [];
-        public IReadOnlyList<double?> Pages { get; init; } = [];
+        public IReadOnlyList<IReadOnlyList<double?>> Pages { get; init; } = [];
     }
 }
