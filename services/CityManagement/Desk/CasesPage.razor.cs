@@ -29,12 +29,12 @@ public sealed partial class CasesPage
     private IReadOnlyList<Column<CaseView>> Columns() =>
     [
         new("id", ("案件号", "Case"), it => it.Id) { Width = "12.5rem" },
-        new("state", ("状态", "State"), it => T(CaseWords.State(it.State))) { Width = "9.5rem", Template = it => Mark(CaseWords.Tone(it.State), T(CaseWords.State(it.State))) },
-        new("clock", ("时限", "Clock"), it => it.Clock.Deadline) { Width = "12rem", Text = it => T(CaseClock.Say(it).Words), Template = it => Mark(CaseClock.Say(it).Tone, T(CaseClock.Say(it).Words)) },
+        new("state", ("状态", "State"), it => T(CaseWords.State(it.State))) { Width = "8.5rem", Template = it => Mark(CaseWords.Tone(it.State), T(CaseWords.State(it.State))) },
+        new("clock", ("时限", "Clock"), it => it.Clock.Deadline) { Width = "11rem", Text = it => T(CaseClock.Say(it).Words), Template = it => Mark(CaseClock.Say(it).Tone, T(CaseClock.Say(it).Words)) },
         new("urges", ("督办", "Urged"), it => it.Counts.Urges) { Width = "4.5rem", IsNumber = true, Text = it => it.Counts.Urges == 0 ? "" : $"{it.Counts.Urges}" },
-        new("class", ("类别", "Class"), it => CaseWords.Class(it, Language)) { Width = "18rem" },
+        new("class", ("类别", "Class"), it => CaseWords.Class(it, Language)) { Width = "17rem" },
         new("description", ("描述", "Description"), it => it.Description),
-        new("home", ("归属", "Home"), it => HomeName(it)) { Width = "11.5rem", Template = Home },
+        new("home", ("归属", "Home"), it => HomeName(it)) { Width = "11rem", Template = Home },
         new("responsible", ("责任人", "Responsible"), it => it.Responsible?.Name ?? it.Responsible?.Id) { Width = "9rem" },
         new("reported", ("上报时间", "Reported"), it => it.ReportedAt) { Width = "7.5rem" },
         new("updated", ("最近步骤", "Last step"), it => it.UpdatedAt) { Width = "7.5rem" },

@@ -22,7 +22,7 @@ public static class Charts
         {
             grid = Grid(false),
             tooltip = new { trigger = "axis" },
-            xAxis = new { type = "category", data = all.Select(bar => bar.Name).ToArray(), axisTick = new { show = false }, axisLabel = new { interval = 0, rotate = all.Count > 6 ? 40 : 0 }, axisLine = new { lineStyle = new { color = "#6f8aa5" } } },
+            xAxis = new { type = "category", data = all.Select(bar => bar.Name).ToArray(), axisTick = new { show = false }, axisLabel = new { interval = 0, rotate = all.Count > 6 ? 40 : 0, width = all.Count > 6 ? 56 : 200, overflow = "truncate" }, axisLine = new { lineStyle = new { color = "#6f8aa5" } } },
             yAxis = Axis,
             series = new[] { new { type = "bar", barMaxWidth = 26, data = all.Select(bar => new { value = bar.Value, itemStyle = bar.Colour is null ? null : new { color = bar.Colour } }).ToArray() } },
         };

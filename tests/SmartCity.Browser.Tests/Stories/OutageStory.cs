@@ -76,7 +76,7 @@ public sealed class OutageStory(CitySite site)
         var watch = Stopwatch.StartNew();
         await Expect(technician.Locator(".island")).ToContainTextAsync("线路正常", new() { Timeout = 30_000 });
         await Expect(officer.Locator(".page section > p .tone").First).ToContainTextAsync("畅通", new() { Timeout = 30_000 });
-        // The hill of what waited stands in the county's curves; both ends say when it is gone.
+        // The county counts what waits; both ends say when it is gone.
         await Eventually(async () => (await LanesAsync()).All(lane => lane.GetProperty("backlogEvents").GetInt64() == 0), "the backlog is gone");
         TestContext.Current.TestOutputHelper?.WriteLine($"{2 * Drilled + Reported} events and more were caught up {watch.Elapsed.TotalSeconds:0.0} s after the line came back.");
         await Expect(officer.Locator(Waiting)).ToHaveTextAsync("0", new() { Timeout = 30_000 });

@@ -8,6 +8,8 @@ internal sealed class Person(CitySite site, HttpClient api, Uri address, string 
 {
     private readonly string first = "first-day-" + Guid.NewGuid().ToString("N")[..8], later = "every-day-" + Guid.NewGuid().ToString("N")[..8];
 
+    public string UserName => userName;
+
     /// <summary>At the city: sees everything, acknowledges and urges.</summary>
     public static Person DutyOfficer(CitySite site) => new(site, site.Api, site.Address, "duty" + Guid.NewGuid().ToString("N")[..4], "周值班", "*", "duty-officer");
 
