@@ -124,23 +124,29 @@ internal sealed class LinkReceiver(
             return await RefuseAsync(peer, lane, mistake);
         events = await done.MarkAsync(events, cancellation);
         var began = clock.GetUtcNow().UtcDateTime;
-        var result = await store.WriteAsync(lane, write => JoinAsync(write, peer, lane, epoch, after, through, lastHash, events), cancellation);
-        if (result.Write is not null)
+        var (appended, alreadyThere) = (0, 0);
+        // In as many writes as it takes: an alarm that comes meanwhile goes between two of them.
+        while (true)
         {
-            FederationTelemetry.Taken("take", lane, events, began);
-            FederationTelemetry.Passed(peer.Id, LinkStates.Up, lane, result.Write.Appended.Count);
-            await states.FlowingAsync(peer.Id, LinkStates.Up, lane);
+            var (refused, joined) = await store.WriteAsync(lane, write => JoinAsync(write, new(peer, lane, epoch, after, through, lastHash, events)), cancellation);
+            if (joined is null)
+                return refused!;
+            appended += joined.Write.Appended.Count;
+            alreadyThere += joined.Write.AlreadyThere;
+            FederationTelemetry.Passed(peer.Id, LinkStates.Up, lane, joined.Write.Appended.Count);
+            if (joined.Cursor.Position == through)
+            {
+                FederationTelemetry.Taken("take", lane, events, began);
+                await states.FlowingAsync(peer.Id, LinkStates.Up, lane);
+                return new(new BatchAnswer(joined.Cursor.ToWire(), appended, alreadyThere));
+            }
+            (events, after, lastHash) = ([.. events.Skip(joined.Write.Taken)], joined.Cursor.Position, joined.Cursor.LastHash);
         }
-        return result.Write is null ? result.Outcome : new(result.Outcome.Answer! with
-        {
-            Appended = result.Write.Appended.Count,
-            AlreadyThere = result.Write.AlreadyThere,
-        });
     }
 
-    private async Task<(Received<BatchAnswer> Outcome, WriteTransaction? Write)> JoinAsync(
-        WriteTransaction write, Peer peer, Lane lane, long epoch, long after, long through, string? lastHash, IReadOnlyList<EventEnvelope> events)
+    private async Task<(Received<BatchAnswer>? Refused, Joined? Joined)> JoinAsync(WriteTransaction write, Part part)
     {
+        var (peer, lane, epoch, after, _, lastHash, events) = part;
         // One batch of a lane at a time: on PostgreSQL two that come at once would both find the cursor where they expect it.
         await write.ExecuteAsync("update federation_received set position = position where peer = @p0 and lane = @p1", peer.Id, (int)lane);
         var before = await LinkCursors.ReceivedAsync(write.Connection, write.Transaction, peer.Id, lane) ?? new(peer.Id, lane, epoch, 0, null, null, clock.GetUtcNow());
@@ -150,11 +156,30 @@ internal sealed class LinkReceiver(
             return (new(null, 409, "cursor-mismatch", $"The batch goes on after {after} of epoch {epoch:x}; {before.Position} of epoch {before.Epoch:x} is expected.", before.ToWire()), null);
         if (lastHash is { Length: > 0 } && before.LastHash is not null && lastHash != before.LastHash)
             return (new(null, 409, "log-diverged", $"The last event received of {lane} was {before.LastId}, and the sender holds another one in its place: its log was put back, or is a twin."), null);
+        var joined = new Joined(write, before);
         write.Import(events, via: peer.Id);
-        var now = events.Count == 0 ? before with { Position = through }
-            : new StoredCursor(peer.Id, lane, epoch, through, events[^1].Id, EventHash.Format(EventHash.Of(events[^1])), write.Now);
-        await LinkCursors.SaveReceivedAsync(write, now);
-        return (new(new BatchAnswer(now.ToWire(), 0, 0)), write);
+        write.MayEndEarly = true;
+        write.WhenNumbered(async _ =>
+        {
+            joined.Cursor = Reached(part, before, write);
+            await LinkCursors.SaveReceivedAsync(write, joined.Cursor);
+        });
+        return (null, joined);
+    }
+
+    // How far this write came: the end of the batch, or the last event that it still took.
+    private static StoredCursor Reached(Part part, StoredCursor before, WriteTransaction write)
+    {
+        var position = write.Taken < part.Events.Count ? part.Events[write.Taken - 1].Position : part.Through;
+        return write.Taken == 0 ? before with { Position = position }
+            : new(part.Peer.Id, part.Lane, part.Epoch, position, part.Events[write.Taken - 1].Id, EventHash.Format(EventHash.Of(part.Events[write.Taken - 1])), write.Now);
+    }
+
+    private sealed record Part(Peer Peer, Lane Lane, long Epoch, long After, long Through, string? LastHash, IReadOnlyList<EventEnvelope> Events);
+
+    private sealed record Joined(WriteTransaction Write, StoredCursor Before)
+    {
+        public StoredCursor Cursor { get; set; } = Before;
     }
 
     private async Task<Received<BatchAnswer>> RefuseAsync(Peer peer, Lane lane, BatchCheck.Mistake mistake)

@@ -162,12 +162,12 @@ public sealed class PostgresStore(string connectionString, TimeProvider clock) :
         if (await PostgresLogCopy.IsCheaperAsync(connection, numbered, cancellation))
         {
             await PostgresLogCopy.WriteAsync(connection, numbered, cancellation);
-            write.Number(numbered);
+            write.Number(numbered, numbered.Count);
             return;
         }
         var kept = await InsertAsync(connection, numbered, cancellation);
         write.AlreadyThere = numbered.Count - kept.Count;
-        write.Number(write.AlreadyThere == 0 ? numbered : [.. numbered.Where(envelope => kept.Contains(envelope.Position))]);
+        write.Number(write.AlreadyThere == 0 ? numbered : [.. numbered.Where(envelope => kept.Contains(envelope.Position))], numbered.Count);
     }
 
     // The locks come first: a number drawn before its lane's lock could be committed after a higher one. The epoch is held

@@ -18,6 +18,7 @@ internal sealed class SqliteLogWriter : IDisposable
         values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
         """;
 
+    private const int Part = 500;
     private readonly SqliteConnection connection;
     private readonly sqlite3_stmt statement;
     private readonly byte[] utf8 = new byte[64 * 1024];
@@ -34,13 +35,19 @@ internal sealed class SqliteLogWriter : IDisposable
     }
 
     /// <summary>Gives the collected events their positions and writes them; ones whose identity is already there are left out.</summary>
-    public void Append(WriteTransaction write)
+    /// <param name="write">Holds the events.</param>
+    /// <param name="isWanted">Whether somebody more urgent waits: then a write that may end early does so after a part.</param>
+    public void Append(WriteTransaction write, Func<bool> isWanted)
     {
         if (write.Appended.Count == 0)
             return;
         var numbered = new List<EventEnvelope>(write.Appended.Count);
+        var taken = 0;
         foreach (var collected in write.Appended)
         {
+            if (write.MayEndEarly && taken > 0 && taken % Part == 0 && isWanted())
+                break;
+            taken++;
             var own = collected.OriginPosition == 0;
             if (Write(collected, position + 1))
                 numbered.Add(collected with { Position = ++position, OriginPosition = own ? position : collected.OriginPosition });
@@ -49,7 +56,7 @@ internal sealed class SqliteLogWriter : IDisposable
             else
                 write.AlreadyThere++;
         }
-        write.Number(numbered);
+        write.Number(numbered, taken);
     }
 
     private bool Write(EventEnvelope envelope, long at)

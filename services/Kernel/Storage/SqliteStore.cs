@@ -27,6 +27,9 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
     /// <summary>The database file.</summary>
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
+    /// <summary>Where all writers of the file queue.</summary>
+    internal WriteGate Gate => gate;
+
     private string ConnectionString => new SqliteConnectionStringBuilder { DataSource = Path, DefaultTimeout = 5 }.ToString();
 
     /// <inheritdoc/>
@@ -113,7 +116,7 @@ public sealed class SqliteStore(string path, TimeProvider clock) : NodeStore
             write = new WriteTransaction(writer, transaction, Identity, clock.GetUtcNow());
             result = await work(write);
             ThrowIfFull(write);
-            log!.Append(write);
+            log!.Append(write, () => gate.IsWanted(urgency));
             await write.NumberedAsync();
             transaction.Commit();
             if (DiskShort)

@@ -5,7 +5,7 @@ namespace SmartCity.Kernel.Storage;
 
 /// <summary>
 /// One queue a SQLite file: at any time one writer, Emergency and Alarm first, first come first served within a lane.
-/// A turn is kept short by its holder (500 rows or 10 ms), so an alarm waits for one turn at most.
+/// A turn is kept short by its holder (500 rows or 10 ms, or it looks whether it is wanted), so an alarm waits for one turn at most.
 /// </summary>
 public sealed class WriteGate
 {
@@ -29,6 +29,16 @@ public sealed class WriteGate
         if (began != 0)
             KernelMetrics.WaitedForGate(urgency, Stopwatch.GetElapsedTime(began));
         return new Turn(this);
+    }
+
+    /// <summary>Whether an Emergency or an Alarm waits for the turn of a less urgent holder, who does well to end it soon.</summary>
+    public bool IsWanted(Lane by)
+    {
+        lock (sync)
+            for (var lane = Lane.Emergency; lane <= Lane.Alarm && lane < by; lane++)
+                if (waiting[(int)lane].Any(one => !one.Task.IsCompleted))
+                    return true;
+        return false;
     }
 
     private static async Task WaitAsync(TaskCompletionSource wait, CancellationToken cancellation)

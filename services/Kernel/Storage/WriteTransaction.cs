@@ -28,6 +28,12 @@ public sealed class WriteTransaction(DbConnection connection, DbTransaction tran
     /// <summary>How many of the imported events were already in the log; known after the commit.</summary>
     public int AlreadyThere { get; internal set; }
 
+    /// <summary>On SQLite, not all that was collected need be appended when an alarm waits for the only writer: see <see cref="Taken"/>.</summary>
+    public bool MayEndEarly { get; set; }
+
+    /// <summary>How many of the collected events were looked at, from the first on; known once they are numbered. All of them unless it ended early.</summary>
+    public int Taken { get; private set; }
+
     /// <summary>Collects an event of this node; it gets its identity when the write is committed.</summary>
     public void Append(EventEnvelope envelope)
     {
@@ -74,8 +80,9 @@ public sealed class WriteTransaction(DbConnection connection, DbTransaction tran
 
     internal void Identify(LogIdentity now) => identity = now;
 
-    internal void Number(IReadOnlyList<EventEnvelope> positioned)
+    internal void Number(IReadOnlyList<EventEnvelope> positioned, int taken)
     {
+        Taken = taken;
         appended.Clear();
         appended.AddRange(positioned);
     }

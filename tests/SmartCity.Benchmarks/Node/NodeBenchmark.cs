@@ -13,6 +13,7 @@ internal static class NodeBenchmark
         Machine.Head("A county node: start, memory, processor time", $"node{switches}",
             $"All modules, SQLite, linked to a city through a gateway. {rate:N0} stations call by HJ 212 and send a reading of eight factors each second for {seconds} s; each reading is stored, told as an event and sent to the city. Start is from the process's start until /health/ready says yes, on a new database and again on the one that is there.");
         using var site = new Site();
+        var program = switches.Text("program") ?? "SmartCity.Node";
         var port = Children.FreePort();
         string[] settings = ["--EnvironmentMonitoring:AcceptUnknown=true", $"--EnvironmentMonitoring:Hj212Port={port}", "--EnvironmentMonitoring:Lines:MostPerAddress=100000", "--EnvironmentMonitoring:Lines:Most=100000"];
         List<double> fresh = [], again = [];
@@ -20,13 +21,13 @@ internal static class NodeBenchmark
         {
             if (Directory.Exists(site.CountyFolder))
                 Directory.Delete(site.CountyFolder, recursive: true);
-            fresh.Add(await StartAsync(site, settings));
+            fresh.Add(await StartAsync(site, program, settings));
             site.StopCounty();
-            again.Add(await StartAsync(site, settings));
+            again.Add(await StartAsync(site, program, settings));
             site.StopCounty();
         }
         await site.StartCityAsync("SmartCity.Node");
-        await StartAsync(site, settings);
+        await StartAsync(site, program, settings);
         await site.LinkAsync();
         var atReady = Children.Resident(site.County);
         using var stations = await Stations.CallAsync(port, rate);
@@ -46,10 +47,10 @@ internal static class NodeBenchmark
         return 0;
     }
 
-    private static async Task<double> StartAsync(Site site, string[] settings)
+    private static async Task<double> StartAsync(Site site, string program, string[] settings)
     {
         var began = Stopwatch.GetTimestamp();
-        await site.StartCountyAsync("SmartCity.Node", settings);
+        await site.StartCountyAsync(program, settings);
         return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 

@@ -16,8 +16,8 @@ internal sealed class Children : IDisposable
     /// <summary>Starts a program of this build.</summary>
     public Process StartOurs(string program, params IEnumerable<string> arguments) => Start("dotnet", [Ours(program), .. arguments], new Dictionary<string, string>());
 
-    /// <summary>The file of a program of this build.</summary>
-    public static string Ours(string program) => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", program, new DirectoryInfo(AppContext.BaseDirectory).Name, program + ".dll"));
+    /// <summary>The file of a program of this build; a program that is a file already is itself.</summary>
+    public static string Ours(string program) => program.EndsWith(".dll", StringComparison.Ordinal) ? Path.GetFullPath(program) : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", program, new DirectoryInfo(AppContext.BaseDirectory).Name, program + ".dll"));
 
     /// <summary>Starts a program; what it says is thrown away, what it complains of is told.</summary>
     public Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, bool quiet = false)

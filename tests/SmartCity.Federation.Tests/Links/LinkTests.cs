@@ -50,6 +50,33 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task A_large_batch_is_in_the_citys_log_once_and_in_order_though_alarms_of_the_city_come_between()
+    {
+        await using var city = await TestCity.StartAsync();
+        var (county, line) = await city.StartCountyAsync("430481");
+        await using var _1 = county;
+        line.Cut();
+        await county.Log.AppendAsync([.. Enumerable.Range(1, 9000).Select(number => EventLog.Envelope(new BulkDrilled("d", number, "tester", "430481", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch))], default);
+        using var enough = new CancellationTokenSource();
+        var alarms = Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            for (var number = 1; !enough.IsCancellationRequested; number++)
+                await city.Node.Log.AppendAsync(Drill(number), default);
+        })).ToList();
+
+        line.Restore();
+
+        await Eventually.True("all arrive", async () => (await BulkAsync(city.Node)).Count >= 9000, TimeSpan.FromSeconds(60));
+        await enough.CancelAsync();
+        await Task.WhenAll(alarms);
+        Assert.Equal((await BulkAsync(county)).Select(envelope => envelope.Id), (await BulkAsync(city.Node)).Select(envelope => envelope.Id));
+        await Eventually.True("the county knows", async () => (await LaneAsync(county, "up", Lane.Bulk)).GetProperty("backlogEvents").GetInt64() == 0);
+    }
+
+    private static async Task<IReadOnlyList<EventEnvelope>> BulkAsync(TestNode node) =>
+        (await node.Log.ReadAsync(Lane.Bulk, 0, 100_000, ["platform.bulk-drilled.v1"], LogScope.All, default)).Events;
+
+    [Fact]
     public async Task A_county_that_started_again_goes_on_where_it_was()
     {
         await using var city = await TestCity.StartAsync();

@@ -200,6 +200,23 @@ public abstract class EventLogContract : IAsyncLifetime
         Assert.Equal(0, await log.HeadAsync(Lane.Bulk, default));
     }
 
+    [Fact]
+    public async Task A_write_that_may_end_early_is_whole_when_nobody_more_urgent_waits()
+    {
+        var write = await Store.WriteAsync(Lane.Bulk, write => ImportEarlyAsync(write, 1200, () => Task.CompletedTask), default);
+
+        Assert.Equal((1200, 1200), (write.Taken, write.Appended.Count));
+        Assert.Equal(1200, (await log.ReadAsync(Lane.Bulk, 0, 2000, null, LogScope.All, default)).Events.Count);
+    }
+
+    protected static async Task<WriteTransaction> ImportEarlyAsync(WriteTransaction write, int count, Func<Task> meanwhile)
+    {
+        write.MayEndEarly = true;
+        await Import(write, [.. Enumerable.Range(1, count).Select(number => Alarm(number) with { Lane = Lane.Bulk, Origin = "430421", Epoch = 5, OriginPosition = number })]);
+        await meanwhile();
+        return write;
+    }
+
     protected static EventEnvelope Alarm(int number) =>
         EventLog.Envelope(new AlarmDrilled(number.ToString(), number, "tester", "430481", DateTimeOffset.UnixEpoch), DateTimeOffset.UnixEpoch);
 
@@ -237,6 +254,45 @@ public sealed class SqliteEventLogTests : EventLogContract
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => second.OpenAsync("430481", default));
 
         Assert.Contains("in use by another process", refused.Message);
+    }
+
+    [Fact]
+    public async Task A_long_import_that_may_end_early_makes_way_for_an_alarm_and_says_how_far_it_came()
+    {
+        await using var log = new EventLog(Store, TimeProvider.System);
+        var alarm = Task.CompletedTask;
+
+        var write = await Store.WriteAsync(Lane.Bulk, write => ImportEarlyAsync(write, 1200, async () =>
+        {
+            // Somebody else's: not of the flow that is writing.
+            using (ExecutionContext.SuppressFlow())
+                alarm = Task.Run(() => log.AppendAsync([Alarm(1)], default));
+            await Eventually.True("the alarm waits for the gate", () => Task.FromResult(((SqliteStore)Store).Gate.IsWanted(Lane.Bulk)));
+        }), default);
+        await alarm;
+
+        Assert.Equal((500, 500), (write.Taken, write.Appended.Count));
+        Assert.Equal(Enumerable.Range(1, 500).Select(number => (long)number), (await log.ReadAsync(Lane.Bulk, 0, 2000, null, LogScope.All, default)).Events.Select(envelope => envelope.OriginPosition));
+        Assert.Equal(501, await log.HeadAsync(Lane.Alarm, default));
+    }
+
+    [Fact]
+    public async Task A_write_that_must_be_whole_is_whole_though_an_alarm_waits()
+    {
+        await using var log = new EventLog(Store, TimeProvider.System);
+        var alarm = Task.CompletedTask;
+
+        await Store.WriteAsync(Lane.Bulk, async write =>
+        {
+            await ImportEarlyAsync(write, 1200, () => Task.CompletedTask);
+            write.MayEndEarly = false;
+            using (ExecutionContext.SuppressFlow())
+                alarm = Task.Run(() => log.AppendAsync([Alarm(1)], default));
+            await Eventually.True("the alarm waits for the gate", () => Task.FromResult(((SqliteStore)Store).Gate.IsWanted(Lane.Bulk)));
+        }, default);
+        await alarm;
+
+        Assert.Equal(1200, (await log.ReadAsync(Lane.Bulk, 0, 2000, null, LogScope.All, default)).Events.Count);
     }
 
     [Fact]

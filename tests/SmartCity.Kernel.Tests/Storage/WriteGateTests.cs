@@ -25,6 +25,26 @@ public sealed class WriteGateTests
     }
 
     [Fact]
+    public async Task A_holder_is_asked_to_end_its_turn_by_an_alarm_or_an_emergency_that_is_more_urgent_than_it()
+    {
+        var gate = new WriteGate();
+        using var impatience = new CancellationTokenSource();
+        var holder = await gate.EnterAsync(Lane.Bulk, default);
+        var normal = gate.EnterAsync(Lane.Normal, default).AsTask();
+        Assert.False(gate.IsWanted(Lane.Bulk));
+
+        var alarm = gate.EnterAsync(Lane.Alarm, impatience.Token).AsTask();
+        Assert.True(gate.IsWanted(Lane.Bulk));
+        Assert.False(gate.IsWanted(Lane.Alarm));
+
+        await impatience.CancelAsync();
+        Assert.False(gate.IsWanted(Lane.Bulk));
+        holder.Dispose();
+        (await normal).Dispose();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => alarm);
+    }
+
+    [Fact]
     public async Task Who_gave_up_waiting_does_not_hold_up_the_others()
     {
         var gate = new WriteGate();
