@@ -26,7 +26,7 @@ public sealed class DockerfileTests
     {
         foreach (var name in Images)
         {
-            var published = Stages.Single(stage => stage.Name == "publish-" + name).Of("RUN").Select(run => Regex.Match(run, @"dotnet publish (\S+) -c Release -o /made/app")).Single(match => match.Success).Groups[1].Value;
+            var published = Stages.Single(stage => stage.Name == "publish-" + name).Of("RUN").Select(run => Regex.Match(run, @"dotnet publish (\S+) -c Release (?:--use-current-runtime )?-o /made/app")).Single(match => match.Success).Groups[1].Value;
             var project = Assert.Single(Repository.Projects, project => project.Path == published);
             var assembly = Regex.Match(Repository.Read(project.Path), "<AssemblyName>(.*?)</AssemblyName>") is { Success: true } named ? named.Groups[1].Value : project.Name;
             Assert.EndsWith($"{assembly}.dll\"]", Stages.Single(stage => stage.Name == name).Of("ENTRYPOINT").Single());
