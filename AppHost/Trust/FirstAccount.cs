@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using SmartCity.AppHost.Reading;
+using SmartCity.Contracts.Security;
 
 namespace SmartCity.AppHost.Trust;
 
@@ -9,13 +9,10 @@ internal static class FirstAccount
     public const string UserName = "admin";
     private const string Path = "/api/command-centre/v1/accounts";
 
-    // No letters that look like others.
-    private const string Alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
     /// <returns>The password when an account was made now; null when all nodes had one.</returns>
     public static async Task<string?> MakeAsync(IEnumerable<NodeApi> nodes, CancellationToken cancellation)
     {
-        var password = string.Join('-', RandomNumberGenerator.GetString(Alphabet, 16).Chunk(4).Select(part => new string(part)));
+        var password = GeneratedPassword.Draw();
         var made = false;
         foreach (var node in nodes)
         {

@@ -1,15 +1,12 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using SmartCity.Cli.Reading;
+using SmartCity.Contracts.Security;
 
 namespace SmartCity.Cli.Commands;
 
 /// <summary><c>smartcity reset-password</c>: for somebody who locked themselves out and has no administrator at hand.</summary>
 internal static class AccountCommands
 {
-    // No letters that look like others.
-    private const string Alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
     public static Command ResetPassword()
     {
         var node = Token.Node("--node", "Address of the node whose account it is.", "http://127.0.0.1:8100");
@@ -18,7 +15,7 @@ internal static class AccountCommands
         var command = new Command("reset-password", "Gives an account a new password, unlocks it and ends its sessions. The password is printed once and must be changed at the first sign-in.") { user, codesOff, node, Token.Option };
         command.SetAction((line, cancellation) => Failure.GuardAsync(async () =>
         {
-            var (name, off, password) = (line.GetRequiredValue(user), line.GetValue(codesOff), Draw());
+            var (name, off, password) = (line.GetRequiredValue(user), line.GetValue(codesOff), GeneratedPassword.Draw());
             using var client = line.Client(node);
             await client.PostAsync($"/api/command-centre/v1/accounts/{Uri.EscapeDataString(name)}/password", new { password, codesOff = off }, cancellation);
             Console.WriteLine(password);
@@ -26,6 +23,4 @@ internal static class AccountCommands
         }));
         return command;
     }
-
-    private static string Draw() => string.Join('-', RandomNumberGenerator.GetString(Alphabet, 16).Chunk(4).Select(part => new string(part)));
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +8,6 @@ namespace SmartCity.CommandCentre.Accounts;
 /// <summary>Makes and changes accounts.</summary>
 internal sealed class AccountDesk(UserManager<Account> accounts, CommandCentreDbContext db, SessionBook sessions, TimeProvider clock)
 {
-    // No letters that look like others.
-    private const string Alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-    public static string DrawPassword() => string.Join('-', RandomNumberGenerator.GetString(Alphabet, 16).Chunk(4).Select(part => new string(part)));
-
     public async Task<IReadOnlyList<AccountView>> ListAsync(CancellationToken cancellation)
     {
         var grants = (await db.Grants.AsNoTracking().ToListAsync(cancellation)).ToLookup(grant => grant.Account);
