@@ -44,8 +44,10 @@ internal static class OrleansHosting
 
     private static void AddAlone(ISiloBuilder silo, NodeOptions node)
     {
-        var port = FreePort(IPAddress.Loopback);
-        silo.UseLocalhostClustering(port, gatewayPort: FreePort(IPAddress.Loopback), primarySiloEndpoint: new IPEndPoint(IPAddress.Loopback, port), serviceId: ClusterOf(node), clusterId: ClusterOf(node));
+        var address = OwnLoopback();
+        var own = new IPEndPoint(address, FreePort(address));
+        silo.UseDevelopmentClustering(own);
+        silo.Configure<EndpointOptions>(endpoint => (endpoint.AdvertisedIPAddress, endpoint.SiloPort, endpoint.GatewayPort, endpoint.SiloListeningEndpoint) = (own.Address, own.Port, 0, own));
     }
 
     private static void AddCluster(ISiloBuilder silo, NodeOptions node)
@@ -58,10 +60,12 @@ internal static class OrleansHosting
         silo.Configure<EndpointOptions>(endpoint =>
         {
             var listen = IPAddress.Parse(node.Silo.Listen);
+            if (node.Silo.Port == 0 && node.Silo.Advertised is null && listen.Equals(IPAddress.Loopback))
+                listen = OwnLoopback();
             endpoint.SiloPort = node.Silo.Port == 0 ? FreePort(listen) : node.Silo.Port;
             // Nobody calls from outside the cluster.
             endpoint.GatewayPort = 0;
-            endpoint.AdvertisedIPAddress = IPAddress.Parse(node.Silo.Advertised ?? node.Silo.Listen);
+            endpoint.AdvertisedIPAddress = node.Silo.Advertised is { } advertised ? IPAddress.Parse(advertised) : listen;
             endpoint.SiloListeningEndpoint = new IPEndPoint(listen, endpoint.SiloPort);
         });
         silo.Configure<Orleans.Configuration.SiloOptions>(process => process.SiloName = NodeProcess.NameOf(node));
@@ -87,6 +91,12 @@ internal static class OrleansHosting
         membership.DefunctSiloExpiration = TimeSpan.FromHours(1);
         membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
     }
+
+    // A port is free when it is looked for and may be another process's when it is used. On one address for all, a silo that meets
+    // another's table at its own endpoint takes it for its past and declares it dead; so each has an address of 127.0.0.0/8 to
+    // itself where the system answers for all of them.
+    private static IPAddress OwnLoopback() =>
+        OperatingSystem.IsLinux() ? new([127, (byte)Random.Shared.Next(1, 255), (byte)Random.Shared.Next(256), (byte)Random.Shared.Next(1, 255)]) : IPAddress.Loopback;
 
     private static int FreePort(IPAddress address)
     {
