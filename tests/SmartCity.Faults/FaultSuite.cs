@@ -67,7 +67,7 @@ public sealed class FaultSuite
         await RecoverAsync(context.Site, fault.Name);
         var recovered = mended.Elapsed;
         var after = await SettleAsync(context.Site, load);
-        return (FaultRow.Of(fault.Name, before, after, recovered, context.Truth.Lies.Skip(lies)), after);
+        return (FaultRow.Of(fault, before, after, recovered, context.Truth.Lies.Skip(lies)), after);
     }
 
     // The load goes on: recovered is when all lanes flow and little waits in any of them.

@@ -18,7 +18,7 @@ namespace SmartCity.Faults.Faults;
 /// </summary>
 internal static class BatchFaults
 {
-    public static IReadOnlyList<Fault> All { get; } = [new("batches twice, in disorder, replayed", Run)];
+    public static IReadOnlyList<Fault> All { get; } = [new("batches twice, in disorder, replayed", Run, StartsCountyAnew: true)];
 
     private static async Task Run(FaultContext it)
     {

@@ -13,7 +13,7 @@ internal static class CountyFaults
     public static IReadOnlyList<Fault> Of(FaultSite site) =>
     [
         new("disk full", Full, site.Disk.IsMounted ? null : "a disk of fixed size needs the right to mount a tmpfs"),
-        .. new[] { 5, -7 }.Select(hours => new Fault($"clock wrong by {hours:+0;-0} h", it => Clock(it, TimeSpan.FromHours(hours)), FaultSite.FakeTime is null ? "libfaketime is not installed" : null)),
+        .. new[] { 5, -7 }.Select(hours => new Fault($"clock wrong by {hours:+0;-0} h", it => Clock(it, TimeSpan.FromHours(hours)), FaultSite.FakeTime is null ? "libfaketime is not installed" : null, StartsCountyAnew: true)),
     ];
 
     private static async Task Full(FaultContext it)

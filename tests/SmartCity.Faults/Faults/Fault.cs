@@ -16,5 +16,9 @@ internal sealed record FaultContext(FaultSite Site, TruthWatch Truth, Random Ran
     public Task LastAsync() => Task.Delay(Lasts);
 }
 
-/// <summary>Something that goes wrong, and is mended when <paramref name="Run"/> ends; null says why it cannot be done here.</summary>
-internal sealed record Fault(string Name, Func<FaultContext, Task> Run, string? NotHere = null);
+/// <summary>Something that goes wrong, and is mended when <paramref name="Run"/> ends.</summary>
+/// <param name="Name">As in the table.</param>
+/// <param name="Run">Does it.</param>
+/// <param name="NotHere">Why it cannot be done here; null when it can.</param>
+/// <param name="StartsCountyAnew">Whether the county is another process afterwards: then it may refuse requests that it received before.</param>
+internal sealed record Fault(string Name, Func<FaultContext, Task> Run, string? NotHere = null, bool StartsCountyAnew = false);

@@ -7,7 +7,7 @@ internal static class ProgramFaults
 {
     private static readonly TimeSpan SaidWithin = TimeSpan.FromSeconds(8);
 
-    public static IReadOnlyList<Fault> All { get; } = [new("kill -9 county", County), new("kill -9 city", City), new("kill -9 gateway", Gateway), new("kill -9 PostgreSQL", Postgres), new("kill -9 RabbitMQ", Rabbit)];
+    public static IReadOnlyList<Fault> All { get; } = [new("kill -9 county", County, StartsCountyAnew: true), new("kill -9 city", City), new("kill -9 gateway", Gateway), new("kill -9 PostgreSQL", Postgres), new("kill -9 RabbitMQ", Rabbit)];
 
     private static async Task County(FaultContext it)
     {

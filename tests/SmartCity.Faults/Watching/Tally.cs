@@ -14,8 +14,9 @@ namespace SmartCity.Faults.Watching;
 /// <param name="Lines">All lanes together, and the topic at the city's broker: made, arrived, duplicated, lost, out of order.</param>
 /// <param name="Causes">Exceedances, urgings, and what the partner told.</param>
 /// <param name="Once">Those of them with exactly one effect.</param>
+/// <param name="Refused">Requests that were refused because they may have run out: allowed only where the county was started anew.</param>
 /// <param name="Broken">What was acknowledged to a device or caller and is not there.</param>
-internal sealed record Tally(LineCount Lines, int Causes, int Once, IReadOnlyList<string> Broken)
+internal sealed record Tally(LineCount Lines, int Causes, int Once, int Refused, IReadOnlyList<string> Broken)
 {
     public bool Holds => Lines is { Lost: 0, Duplicated: 0, OutOfOrder: 0 } && Lines.Made == Lines.Arrived && Causes == Once && Broken.Count == 0;
 
@@ -29,13 +30,13 @@ internal sealed record Tally(LineCount Lines, int Causes, int Once, IReadOnlyLis
         lines.Add(await PublishedAsync(city, load.Partner, cancellation));
         var (exceedances, cases) = (await TextsAsync<LimitExceeded>(county, "exceedanceId", cancellation), await TextsAsync<CaseReported>(county, "sourceId", cancellation));
         // A request is done, or refused because it may have run out: never neither, never both.
-        var (asked, answered) = (await TextsAsync<CaseUrgeRequested>(city, "requestId", cancellation), (await TextsAsync<CaseUrged>(county, "requestId", cancellation)).Concat(await RanOutAsync(county, cancellation)));
+        var (asked, urged, refused) = (await TextsAsync<CaseUrgeRequested>(city, "requestId", cancellation), await TextsAsync<CaseUrged>(county, "requestId", cancellation), await RanOutAsync(county, cancellation));
         var told = load.Partner.Confirmed;
         var imported = (await LineCount.ReadAllAsync(city, EventTypes.Find(BusPartner.ToldType)!.Lane, envelope => envelope.Type == BusPartner.ToldType && envelope.CausationId is not null, cancellation)).Select(envelope => envelope.CausationId!);
-        IReadOnlyList<string> wrong = [.. WithoutOneEffect("message", [.. told.Select(id => $"{BusPartner.Source} {id}")], "events", [.. imported]), .. WithoutOneEffect("exceedance", exceedances, "cases", cases), .. WithoutOneEffect("request", asked, "answers", [.. answered])];
+        IReadOnlyList<string> wrong = [.. WithoutOneEffect("message", [.. told.Select(id => $"{BusPartner.Source} {id}")], "events", [.. imported]), .. WithoutOneEffect("exceedance", exceedances, "cases", cases), .. WithoutOneEffect("request", asked, "answers", [.. urged, .. refused])];
         return new(
             new(lines.Sum(line => line.Made), lines.Sum(line => line.Arrived), lines.Sum(line => line.Duplicated), lines.Sum(line => line.Lost), lines.Sum(line => line.OutOfOrder)),
-            exceedances.Count + asked.Count + told.Count, exceedances.Count + asked.Count + told.Count - wrong.Count, [.. wrong, .. await BrokenAsync(county, city, load, cancellation)]);
+            exceedances.Count + asked.Count + told.Count, exceedances.Count + asked.Count + told.Count - wrong.Count, refused.Count, [.. wrong, .. await BrokenAsync(county, city, load, cancellation)]);
     }
 
     // The topic carries at least once: an event that came twice is told by its id, and counts where it came first.
@@ -81,11 +82,11 @@ internal sealed record Tally(LineCount Lines, int Causes, int Once, IReadOnlyLis
         return here.Count + dropped.Count;
     }
 
-    private static async Task<IEnumerable<string>> RanOutAsync(LogReader county, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> RanOutAsync(LogReader county, CancellationToken cancellation)
     {
         var type = EventTypes.Of<CaseRequestRefused>();
-        return (await LineCount.ReadAllAsync(county, type.Lane, envelope => envelope.Type == type.Name && envelope.Origin == county.Identity.Node, cancellation))
-            .Select(envelope => (CaseRequestRefused)EventJson.Read(envelope)).Where(refused => refused.Refusal is "expired" or "validity-uncertain").Select(refused => refused.RequestId);
+        return [.. (await LineCount.ReadAllAsync(county, type.Lane, envelope => envelope.Type == type.Name && envelope.Origin == county.Identity.Node, cancellation))
+            .Select(envelope => (CaseRequestRefused)EventJson.Read(envelope)).Where(refused => refused.Refusal is "expired" or "validity-uncertain").Select(refused => refused.RequestId)];
     }
 
     private static async Task<IReadOnlyList<string>> TextsAsync<TEvent>(LogReader log, string name, CancellationToken cancellation) where TEvent : IEvent
